@@ -1,0 +1,72 @@
+/* gradus-io.h - files: readers of tables, model files, outputs that are whole or not there.
+ *
+ * A reader trusts nothing in a file: sizes are checked before memory is taken, and every error
+ * has file, line and column where there is one.  Conventions are those of gradus.h.         */
+#ifndef GRADUS_IO_H
+#define GRADUS_IO_H
+#include <gradus.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- tables ---------------------------------------------------------------------------- */
+typedef struct gradus_read_options {
+    char delimiter;                     /* 0: found out */
+    char decimal;                       /* '.' or ','; 0: found out */
+    int header;                         /* 1 yes, 0 no, -1 found out */
+    const char *missing;                /* comma list of cells that mean missing, besides the
+                                           empty one; NULL: NA,NaN,? */
+    const char *categorical;            /* comma lists of names or 1-based numbers, or NULL */
+    const char *ignore;
+    const char *labels;                 /* path of the labels of images or arrays, or NULL */
+    const gradus_schema *expect;        /* a model's columns: their kind is then known, and a
+                                           text among numbers is an error at its place */
+    const gradus_allocator *mem;
+} gradus_read_options;
+
+typedef enum gradus_format {
+    GRADUS_CSV, GRADUS_TSV, GRADUS_IDX, GRADUS_NPY, GRADUS_NPZ
+} gradus_format;
+
+GRADUS_API void gradus_read_defaults(gradus_read_options *opt);
+/* Reads [name]: a path (.csv .tsv .npy .npz, idx[13]-ubyte, each but npz also .gz), "-" for CSV
+ * on standard input, or a built-in set: @iris @xor @not @hours.  Arrays have columns x1, x2, ...
+ * and from labels y (several: y1, y2, ...); images pixel1, pixel2, ... and label.           */
+GRADUS_API gradus_status gradus_read(gradus_data **out, const char *name,
+                                     const gradus_read_options *opt, gradus_error *err);
+/* The same from memory; [name] is for the errors; gzip is seen by its first bytes.
+ * [labels] (bytes of the labels file) may be NULL.                                          */
+GRADUS_API gradus_status gradus_read_bytes(gradus_data **out, gradus_format format,
+                                           const char *name, const void *bytes, size_t size,
+                                           const void *labels, size_t labels_size,
+                                           const gradus_read_options *opt, gradus_error *err);
+
+/* ---- model files: safetensors, docs/model-format.md ------------------------------------- */
+GRADUS_API gradus_status gradus_model_load(gradus_model **out, const char *path,
+                                           const gradus_allocator *mem, gradus_error *err);
+GRADUS_API gradus_status gradus_model_load_bytes(gradus_model **out, const char *name,
+                                                 const void *bytes, size_t size,
+                                                 const gradus_allocator *mem, gradus_error *err);
+/* Written to a temporary file beside [path], synced, renamed: [path] is the old file or the
+ * whole new one.  The same model gives the same bytes.                                      */
+GRADUS_API gradus_status gradus_model_save(const gradus_model *model, const char *path,
+                                           gradus_error *err);
+
+/* ---- any other output, whole or not at all ---------------------------------------------- */
+typedef struct gradus_output gradus_output;
+/* GRADUS_IO: [path] is there and not a regular file (a symbolic link is followed), or its
+ * folder cannot be written.  Call it before the work to know.                               */
+GRADUS_API gradus_status gradus_output_check(const char *path, gradus_error *err);
+GRADUS_API gradus_status gradus_output_open(gradus_output **out, const char *path,
+                                            gradus_error *err);
+GRADUS_API gradus_status gradus_output_write(gradus_output *output, const void *bytes,
+                                             size_t size, gradus_error *err);
+/* Puts the file in its place and frees; abandon removes it and frees (accepts NULL). */
+GRADUS_API gradus_status gradus_output_commit(gradus_output *output, gradus_error *err);
+GRADUS_API void gradus_output_abandon(gradus_output *output);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
