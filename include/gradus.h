@@ -340,7 +340,7 @@ GRADUS_API void gradus_gradient_free(gradus_gradient *gradient);
 GRADUS_API gradus_status gradus_forward(const gradus_net *net, const gradus_matrix *x,
                                         gradus_tape *tape, gradus_error *err);
 /* The loss of the last forward pass against [y] (rows, outputs). */
-GRADUS_API gradus_status gradus_loss(const gradus_net *net, const gradus_tape *tape,
+GRADUS_API gradus_status gradus_loss(const gradus_net *net, gradus_tape *tape,
                                      const gradus_matrix *y, double *loss, gradus_error *err);
 /* Fills dA and dZ of the tape and [gradient], overwriting it. */
 GRADUS_API gradus_status gradus_backward(const gradus_net *net, gradus_tape *tape,

@@ -4,8 +4,7 @@
  * over the words that an instruction-set file defines.  Every row gives the same bits.        */
 #ifndef GR_KERNELS_H
 #define GR_KERNELS_H
-#include <stddef.h>
-#include <stdint.h>
+#include <gradus.h>
 
 /* Scalars of one update, derived from the options once a step; in double, each kernel rounds
  * them to its type.  decay: g += decay * w before the rule (adamw: shrink instead).           */
@@ -57,6 +56,11 @@ struct gr_kernels {
 
 /* All rows of this build, best first, NULL at the end; the last, portable, needs nothing. */
 extern const struct gr_kernels *const gr_kernels_all[];
+
+/* The row called [name]; NULL: what the variable GRADUS_CPU says, else the best for this
+ * processor.  GRADUS_UNKNOWN: there is no such row, or this processor lacks it.               */
+gradus_status gr_kernels_pick(const char *name, const struct gr_kernels **out,
+                              gradus_error *err);
 
 /* Weights of a layer, W (O,I), live in panels of GR_PANEL outputs: panel p holds, for each input
  * i, the weights of outputs p*GR_PANEL .. to it, side by side; the last panel is as narrow as it

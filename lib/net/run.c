@@ -1,0 +1,67 @@
+/* Running a network without a tape: outputs only, in the caller's memory. */
+#include "base/cpu.h"
+#include "base/memory.h"
+#include "base/status.h"
+#include "net/core.h"
+
+enum { CHUNK = 256 };                   /* rows at a time: they and a layer stay in the cache */
+
+static size_t chunk_rows(size_t rows)
+{
+    return rows < CHUNK ? rows : CHUNK;
+}
+
+static size_t widest(const gradus_net *net)
+{
+    size_t most = net->spec.inputs;
+    for (size_t l = 0; l < net->spec.layers; l++)
+        if (net->shape[l].units > most)
+            most = net->shape[l].units;
+    return most;
+}
+
+/* Bytes of one of the two buffers, a multiple of the alignment. */
+static size_t buffer(const gradus_net *net, size_t rows)
+{
+    size_t bytes = chunk_rows(rows) * widest(net) * net->core->size;
+    return (bytes + GR_ALIGN - 1) / GR_ALIGN * GR_ALIGN;
+}
+
+size_t gr_net_scratch(const gradus_net *net, size_t rows)
+{
+    return 2 * buffer(net, rows) + GR_ALIGN;
+}
+
+void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, void *scratch)
+{
+    char *a = (char *)scratch + (GR_ALIGN - (uintptr_t)scratch % GR_ALIGN) % GR_ALIGN;
+    char *z = a + buffer(net, rows);
+    size_t inputs = net->spec.inputs, outputs = gr_net_outputs(net);
+    uint64_t mode = gr_float_enter();
+    for (size_t r = 0; r < rows; r += CHUNK) {
+        size_t n = chunk_rows(rows - r);
+        net->core->narrow(x + r * inputs, n * inputs, a);
+        net->core->run(net, n, a, z, y + r * outputs);
+    }
+    gr_float_leave(mode);
+}
+
+gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,
+                              double *loss, gradus_error *err)
+{
+    gradus_status s = gr_check_matrix(&set->x, "x", net->spec.inputs, err);
+    if (s == GRADUS_OK)
+        s = gr_check_matrix(&set->y, "y", gr_net_outputs(net), err);
+    if (s == GRADUS_OK && set->x.rows != set->y.rows)
+        s = gr_fail(err, GRADUS_SHAPE, "x has %zu rows and y has %zu", set->x.rows, set->y.rows);
+    gradus_tape *tape = NULL;
+    if (s == GRADUS_OK)
+        s = gradus_tape_new(&tape, net, chunk_rows(set->x.rows), err);
+    if (s != GRADUS_OK)
+        return s;
+    uint64_t mode = gr_float_enter();
+    gr_tape_evaluate(tape, set, NULL, outputs, loss);
+    gr_float_leave(mode);
+    gradus_tape_free(tape);
+    return GRADUS_OK;
+}

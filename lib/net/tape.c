@@ -1,0 +1,297 @@
+/* The tape and the gradient as the public interface gives them, and the passes that fill them.
+ * Explaining reads the tape; nothing here depends on whether somebody does.                   */
+#include "net/tape.h"
+#include "base/cpu.h"
+#include "base/memory.h"
+#include "base/status.h"
+#include "net/core.h"
+#include "net/names.h"
+
+static int fill_tape(gradus_tape *t, size_t rows)
+{
+    const gradus_net *net = t->net;
+    t->x = gr_net_alloc(net, rows * net->spec.inputs);
+    t->y = gr_net_alloc(net, rows * gr_net_outputs(net));
+    t->turned = gr_net_alloc(net, net->turned);
+    t->row_loss = gr_alloc(&t->mem, rows, sizeof *t->row_loss);
+    int ok = t->x && t->y && t->turned && t->row_loss;
+    for (size_t l = 0; ok && l < net->spec.layers; l++) {
+        struct gr_record *rec = &t->layer[l];
+        size_t n = rows * net->shape[l].units;
+        rec->z = gr_net_alloc(net, n);
+        rec->a = gr_net_alloc(net, n);
+        rec->da = gr_net_alloc(net, n);
+        rec->dz = gr_net_alloc(net, n);
+        ok = rec->z && rec->a && rec->da && rec->dz;
+    }
+    return ok;
+}
+
+/* Sizes of one row were bounded when the net was made; here rows times them. */
+static int too_many(const gradus_net *net, size_t rows)
+{
+    size_t widest = net->spec.inputs, all;
+    for (size_t l = 0; l < net->spec.layers; l++)
+        if (net->shape[l].units > widest)
+            widest = net->shape[l].units;
+    return __builtin_mul_overflow(rows, widest * sizeof(double), &all);
+}
+
+gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t rows,
+                              gradus_error *err)
+{
+    if (!out || !net || !rows)
+        return gr_fail(err, GRADUS_ARGUMENT, "a tape needs a network and at least one row");
+    if (too_many(net, rows))
+        return gr_nomem(err);
+    gradus_tape *t = gr_alloc(&net->mem, 1, sizeof *t);
+    if (!t)
+        return gr_nomem(err);
+    t->mem = net->mem;
+    t->net = net;
+    t->room = rows;
+    t->layer = gr_alloc(&t->mem, net->spec.layers, sizeof *t->layer);
+    if (t->layer && fill_tape(t, rows)) {
+        *out = t;
+        return GRADUS_OK;
+    }
+    gradus_tape_free(t);
+    return gr_nomem(err);
+}
+
+void gradus_tape_free(gradus_tape *t)
+{
+    if (!t)
+        return;
+    gradus_allocator mem = t->mem;
+    for (size_t l = 0; t->layer && l < t->net->spec.layers; l++) {
+        gr_free(&mem, t->layer[l].z);
+        gr_free(&mem, t->layer[l].a);
+        gr_free(&mem, t->layer[l].da);
+        gr_free(&mem, t->layer[l].dz);
+    }
+    gr_free(&mem, t->layer);
+    gr_free(&mem, t->row_loss);
+    gr_free(&mem, t->turned);
+    gr_free(&mem, t->y);
+    gr_free(&mem, t->x);
+    gr_free(&mem, t);
+}
+
+gradus_status gradus_gradient_new(gradus_gradient **out, const gradus_net *net,
+                                  gradus_error *err)
+{
+    if (!out || !net)
+        return gr_fail(err, GRADUS_ARGUMENT, "a gradient needs a network");
+    gradus_gradient *g = gr_alloc(&net->mem, 1, sizeof *g);
+    if (!g)
+        return gr_nomem(err);
+    g->mem = net->mem;
+    g->net = net;
+    g->block = gr_net_alloc(net, net->block);
+    if (g->block) {
+        *out = g;
+        return GRADUS_OK;
+    }
+    gradus_gradient_free(g);
+    return gr_nomem(err);
+}
+
+void gradus_gradient_free(gradus_gradient *g)
+{
+    if (!g)
+        return;
+    gradus_allocator mem = g->mem;
+    gr_free(&mem, g->block);
+    gr_free(&mem, g);
+}
+
+void gradus_gradient_get(const gradus_gradient *g, size_t layer, double *w, double *b)
+{
+    gr_block_get(g->net, g->block, layer, w, b);
+}
+
+/* ---- passes ----------------------------------------------------------------------------- */
+/* Rows are shared out in blocks, so that no thread gets half a register tile. */
+enum { ROW_BLOCK = 8, CHUNK = 256 };
+
+static void pass_part(void *context, size_t part, size_t parts)
+{
+    const struct gr_pass *pass = context;
+    size_t r0, r1;
+    gr_share(pass->rows, ROW_BLOCK, part, parts, &r0, &r1);
+    if (r0 < r1)
+        pass->tape->net->core->rows(pass, r0, r1);
+}
+
+void gr_pass_run(const struct gr_pass *pass, struct gr_pool *pool)
+{
+    struct gr_pass copy = *pass;
+    pass->tape->rows = pass->rows;
+    pass->tape->backward_done = (pass->steps & GR_BACKWARD) != 0;
+    gr_pool_run(pool, pass_part, &copy);
+}
+
+double gr_pass_loss(const gradus_tape *t)
+{
+    double sum = 0;
+    for (size_t r = 0; r < t->rows; r++)
+        sum += t->row_loss[r];
+    return sum;
+}
+
+double gr_loss_scale(const gradus_net *net, size_t m)
+{
+    return gr_loss_is_mean(net->loss) ? 1.0 / (double)m : 1.0;
+}
+
+void gr_weight_gradient(const gradus_tape *t, size_t layer, size_t i0, size_t i1, int add,
+                        void *block)
+{
+    t->net->core->weight_gradient(t, layer, i0, i1, add, block);
+}
+
+void gr_bias_gradient(const gradus_tape *t, size_t layer, int add, void *block)
+{
+    t->net->core->bias_gradient(t, layer, add, block);
+}
+
+void gr_turn(gradus_tape *t, size_t layer, size_t i0, size_t i1)
+{
+    if (layer)
+        t->net->core->turn(t, layer, i0, i1);
+}
+
+void gr_turn_all(gradus_tape *t)
+{
+    for (size_t l = 1; l < t->net->spec.layers; l++)
+        gr_turn(t, l, 0, t->net->shape[l].inputs);
+}
+
+void gr_tape_evaluate(gradus_tape *t, const gradus_set *set, struct gr_pool *pool,
+                      double *outputs, double *loss)
+{
+    const gradus_net *net = t->net;
+    size_t last = net->spec.layers - 1, units = gr_net_outputs(net);
+    double sum = 0;
+    struct gr_pass pass = { .tape = t, .x = &set->x, .y = &set->y, .steps = GR_FORWARD | GR_LOSS };
+    for (; pass.first < set->x.rows; pass.first += pass.rows) {
+        size_t left = set->x.rows - pass.first;
+        pass.rows = left < t->room ? left : t->room;
+        gr_pass_run(&pass, pool);
+        for (size_t r = 0; r < pass.rows; r++)
+            sum += t->row_loss[r];
+        if (outputs)
+            net->core->widen(t->layer[last].a, pass.rows * units, outputs + pass.first * units);
+    }
+    *loss = sum * gr_loss_scale(net, set->x.rows);
+}
+
+/* ---- the public passes ------------------------------------------------------------------- */
+gradus_status gr_check_matrix(const gradus_matrix *m, const char *what, size_t cols,
+                              gradus_error *err)
+{
+    if (!m || !m->data || !m->rows)
+        return gr_fail(err, GRADUS_SHAPE, "%s has no rows", what);
+    if (m->type != GRADUS_F32 && m->type != GRADUS_F64 && m->type != GRADUS_U8)
+        return gr_fail(err, GRADUS_ARGUMENT, "%s is not of type F32, F64 or U8", what);
+    if (m->cols != cols)
+        return gr_fail(err, GRADUS_SHAPE, "%s has %zu columns, the network has %zu", what,
+                       m->cols, cols);
+    return GRADUS_OK;
+}
+
+static void run_pass(const struct gr_pass *pass)
+{
+    uint64_t mode = gr_float_enter();
+    gr_pass_run(pass, NULL);
+    gr_float_leave(mode);
+}
+
+gradus_status gradus_forward(const gradus_net *net, const gradus_matrix *x, gradus_tape *tape,
+                             gradus_error *err)
+{
+    if (!net || !tape || tape->net != net)
+        return gr_fail(err, GRADUS_ARGUMENT, "the tape is not of this network");
+    gradus_status s = gr_check_matrix(x, "x", net->spec.inputs, err);
+    if (s != GRADUS_OK)
+        return s;
+    if (x->rows > tape->room)
+        return gr_fail(err, GRADUS_SHAPE, "x has %zu rows, the tape has room for %zu", x->rows,
+                       tape->room);
+    struct gr_pass pass = { .tape = tape, .x = x, .rows = x->rows, .steps = GR_FORWARD };
+    run_pass(&pass);
+    return GRADUS_OK;
+}
+
+static gradus_status check_answers(const gradus_net *net, const gradus_tape *tape,
+                                   const gradus_matrix *y, gradus_error *err)
+{
+    if (!net || !tape || tape->net != net)
+        return gr_fail(err, GRADUS_ARGUMENT, "the tape is not of this network");
+    gradus_status s = gr_check_matrix(y, "y", gr_net_outputs(net), err);
+    if (s == GRADUS_OK && !tape->rows)
+        s = gr_fail(err, GRADUS_DATA, "the tape holds no forward pass");
+    if (s == GRADUS_OK && y->rows != tape->rows)
+        s = gr_fail(err, GRADUS_SHAPE, "y has %zu rows, the forward pass had %zu", y->rows,
+                    tape->rows);
+    return s;
+}
+
+gradus_status gradus_loss(const gradus_net *net, gradus_tape *tape, const gradus_matrix *y,
+                          double *loss, gradus_error *err)
+{
+    gradus_status s = check_answers(net, tape, y, err);
+    if (s != GRADUS_OK)
+        return s;
+    int done = tape->backward_done;
+    struct gr_pass pass = { .tape = tape, .y = y, .rows = tape->rows, .steps = GR_LOSS };
+    run_pass(&pass);
+    tape->backward_done = done;
+    *loss = gr_pass_loss(tape) * gr_loss_scale(net, tape->rows);
+    return GRADUS_OK;
+}
+
+gradus_status gradus_backward(const gradus_net *net, gradus_tape *tape, const gradus_matrix *y,
+                              gradus_gradient *gradient, gradus_error *err)
+{
+    gradus_status s = check_answers(net, tape, y, err);
+    if (s == GRADUS_OK && (!gradient || gradient->net != net))
+        s = gr_fail(err, GRADUS_ARGUMENT, "the gradient is not of this network");
+    if (s != GRADUS_OK)
+        return s;
+    uint64_t mode = gr_float_enter();
+    gr_turn_all(tape);
+    struct gr_pass pass = { .tape = tape, .y = y, .rows = tape->rows, .steps = GR_BACKWARD,
+                            .scale = gr_loss_scale(net, tape->rows) };
+    gr_pass_run(&pass, NULL);
+    for (size_t l = 0; l < net->spec.layers; l++) {
+        gr_weight_gradient(tape, l, 0, net->shape[l].inputs, 0, gradient->block);
+        gr_bias_gradient(tape, l, 0, gradient->block);
+    }
+    gr_float_leave(mode);
+    return GRADUS_OK;
+}
+
+static const void *recorded(const gradus_tape *t, size_t layer, gradus_what what)
+{
+    const struct gr_record *rec = &t->layer[layer];
+    int last = layer + 1 == t->net->spec.layers;
+    if (what == GRADUS_Z || what == GRADUS_A)
+        return what == GRADUS_Z ? rec->z : rec->a;
+    if (!t->backward_done || (what == GRADUS_DA && last && gr_loss_is_joint(t->net->loss)))
+        return NULL;
+    return what == GRADUS_DA ? rec->da : rec->dz;
+}
+
+gradus_status gradus_tape_get(const gradus_tape *t, size_t layer, gradus_what what, double *out,
+                              gradus_error *err)
+{
+    if (!t || layer >= t->net->spec.layers || !out)
+        return gr_fail(err, GRADUS_ARGUMENT, "the tape has no layer %zu", layer);
+    const void *from = t->rows ? recorded(t, layer, what) : NULL;
+    if (!from)
+        return gr_fail(err, GRADUS_DATA, "the tape does not hold this of layer %zu", layer);
+    t->net->core->widen(from, t->rows * t->net->shape[layer].units, out);
+    return GRADUS_OK;
+}

@@ -1,0 +1,61 @@
+/* The tape: what a pass computes, per layer Z, A, dA, dZ (rows, units) of the net's type. */
+#ifndef GR_TAPE_H
+#define GR_TAPE_H
+#include "net/network.h"
+
+struct gr_record {
+    void *z, *a, *da, *dz;
+};
+
+struct gradus_tape {
+    gradus_allocator mem;
+    const gradus_net *net;
+    size_t room, rows;                  /* rows that fit; rows of the last forward pass */
+    int backward_done;
+    void *x, *y;                        /* the inputs and answers of those rows */
+    void *turned;                       /* transposed weights, for the way back */
+    double *row_loss;
+    struct gr_record *layer;
+};
+
+struct gradus_gradient {
+    gradus_allocator mem;
+    const gradus_net *net;
+    void *block;
+};
+
+enum { GR_FORWARD = 1, GR_LOSS = 2, GR_BACKWARD = 4 };
+
+/* A pass over rows first .. first + rows of x and y, or over index[first] ...; rows are independent
+ * of each other, so that threads split them.  [scale] multiplies the derivative of the loss.
+ * GR_LOSS fills tape->row_loss, GR_BACKWARD dA and dZ; both need y.                            */
+struct gr_pass {
+    gradus_tape *tape;
+    const gradus_matrix *x, *y;
+    const size_t *index;
+    size_t first, rows;
+    double scale;
+    int steps;
+};
+void gr_pass_run(const struct gr_pass *pass, struct gr_pool *pool);
+
+/* The sum of the row losses of the last pass, in row order. */
+double gr_pass_loss(const gradus_tape *tape);
+/* What the sum over m rows is multiplied with: 1/m for a mean, else 1. */
+double gr_loss_scale(const gradus_net *net, size_t m);
+
+/* dW of inputs i0 .. i1 of a layer (i0 a multiple of GR_PANEL) and db, from the tape's rows in
+ * chains of 256, into a block; with [add] to what is there.                                    */
+void gr_weight_gradient(const gradus_tape *tape, size_t layer, size_t i0, size_t i1, int add,
+                        void *block);
+void gr_bias_gradient(const gradus_tape *tape, size_t layer, int add, void *block);
+/* Brings the tape's transposed copy of those inputs' weights up to date; layer 0 has none. */
+void gr_turn(gradus_tape *tape, size_t layer, size_t i0, size_t i1);
+void gr_turn_all(gradus_tape *tape);
+
+/* Outputs (may be NULL) and loss of all rows of a set, with the caller's tape. */
+void gr_tape_evaluate(gradus_tape *tape, const gradus_set *set, struct gr_pool *pool,
+                      double *outputs, double *loss);
+gradus_status gr_check_matrix(const gradus_matrix *m, const char *what, size_t cols,
+                              gradus_error *err);
+#endif
