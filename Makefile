@@ -1,0 +1,52 @@
+# The front door.  Meson does the work; scripts/setup installs what it needs.
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD := build
+
+# What the shell happens to hold must not decide what is linked.
+unexport LIBRARY_PATH CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LD_RUN_PATH LD_LIBRARY_PATH
+unexport CFLAGS CPPFLAGS LDFLAGS GRADUS_CPU
+
+.PHONY: all demo test bench install fuzz ci clean help
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+$(BUILD)/build.ninja:
+	@scripts/setup
+	@meson setup $(BUILD) > /dev/null || { meson setup $(BUILD); exit 1; }
+
+demo: all
+	@scripts/demo $(BUILD)
+
+test:
+	@scripts/setup --test
+	@$(MAKE) --no-print-directory all
+	@tests/run $(BUILD)
+
+bench: all
+	@scripts/bench $(BUILD)
+
+install: all
+	@meson configure $(BUILD) --prefix $(abspath $(PREFIX))
+	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --quiet
+
+fuzz:
+	@scripts/setup --test
+	@scripts/fuzz 600
+
+ci:
+	@.ci/run
+
+clean:
+	@rm -rf $(BUILD) build-*
+
+help:
+	@echo "make          the program, as $(BUILD)/gradus"
+	@echo "make demo     trains a network on bundled data and predicts with it"
+	@echo "make test     runs every test"
+	@echo "make bench    times the kernels"
+	@echo "make install  installs below PREFIX ($(PREFIX)), inside DESTDIR"
+	@echo "make fuzz     10 minutes of random input for each reader"
+	@echo "make ci       every test, with every compiler, sanitizer and machine"
+	@echo "make clean    removes what was built"
