@@ -7,6 +7,7 @@
  *     lecun    N(0, 1 / I)                  (LeCun et al. 1998), for selu
  *     xavier-half   N(0, 1) sqrt(6/(I+O)) / 2
  *     auto     by the layer's own activation                                                  */
+#include "base/cpu.h"
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/status.h"
@@ -133,8 +134,10 @@ gradus_status gradus_net_init(gradus_net *net, const char *init, const char *ini
         units = shape->units > units ? shape->units : units;
     }
     double *w = gr_alloc(&net->mem, weights, sizeof *w), *b = gr_alloc(&net->mem, units, sizeof *b);
+    uint64_t mode = gr_float_enter();
     for (size_t l = 0; w && b && l < net->spec.layers; l++)
         draw_layer(net, l, &d, seed, w, b);
+    gr_float_leave(mode);
     s = w && b ? GRADUS_OK : gr_nomem(err);
     gr_free(&net->mem, w);
     gr_free(&net->mem, b);

@@ -1,0 +1,192 @@
+/* Optimisers.  Their arithmetic is in kernels/optimizers.def, one row each; here are the scalars of
+ * a step and the walk over the block of parameters.                                           */
+#include "train/optimizer.h"
+#include "base/cpu.h"
+#include "base/memory.h"
+#include "base/status.h"
+#include "net/core.h"
+#include "net/names.h"
+
+#include <math.h>
+#include <string.h>
+
+static const gradus_info optimizers[] = {
+#define OPTIMIZER(id, name, formula, ...) { name, formula, "" },
+#include "kernels/optimizers.def"
+};
+
+static const struct {
+    int slots;
+    double rate, beta2, weight_decay;
+} usual[] = {
+#define OPTIMIZER(id, name, formula, slots, rate, ...)                                         \
+    { slots, rate, GR_OPT_##id == GR_OPT_rmsprop ? 0.9 : 0.999,                                \
+      GR_OPT_##id == GR_OPT_adamw ? 0.01 : 0 },
+#include "kernels/optimizers.def"
+};
+
+const gradus_info *gradus_optimizer_info(size_t k)
+{
+    return k < GR_OPTIMIZERS ? &optimizers[k] : NULL;
+}
+
+static double or_usual(double given, double otherwise)
+{
+    return given != given ? otherwise : given;      /* NaN: not given */
+}
+
+static gradus_status check_range(const char *what, double value, double low, double below,
+                                 gradus_error *err)
+{
+    if (value >= low && value < below)
+        return GRADUS_OK;
+    return gr_fail(err, GRADUS_ARGUMENT, "the %s %g is not in [%g, %g)", what, value, low, below);
+}
+
+static gradus_status take_options(gradus_optimizer *o, const gradus_train_options *opt,
+                                  gradus_error *err)
+{
+    size_t k;
+    gradus_status s = gr_find_name(optimizers, GR_OPTIMIZERS, "optimizer", opt->optimizer, &k, err);
+    if (s != GRADUS_OK)
+        return s;
+    o->kind = (enum gr_rule_kind)k;
+    o->learning_rate = or_usual(opt->learning_rate, usual[k].rate);
+    o->momentum = or_usual(opt->momentum, 0.9);
+    o->beta1 = or_usual(opt->beta1, 0.9);
+    o->beta2 = or_usual(opt->beta2, usual[k].beta2);
+    o->weight_decay = or_usual(opt->weight_decay, usual[k].weight_decay);
+    o->clip_norm = opt->clip_norm;
+    o->beta1_power = o->beta2_power = 1;
+    if (!(o->learning_rate - o->learning_rate == 0))
+        s = gr_fail(err, GRADUS_ARGUMENT, "the learning rate is not finite");
+    if (s == GRADUS_OK)
+        s = check_range("momentum", o->momentum, 0, 1, err);
+    if (s == GRADUS_OK)
+        s = check_range("beta1", o->beta1, 0, 1, err);
+    if (s == GRADUS_OK)
+        s = check_range("beta2", o->beta2, 0, 1, err);
+    if (s == GRADUS_OK)
+        s = check_range("weight decay", o->weight_decay, 0, HUGE_VAL, err);
+    if (s == GRADUS_OK)
+        s = check_range("norm to clip to", o->clip_norm, 0, HUGE_VAL, err);
+    return s;
+}
+
+gradus_status gradus_optimizer_new(gradus_optimizer **out, const gradus_net *net,
+                                   const gradus_train_options *opt, gradus_error *err)
+{
+    if (!out || !net || !opt)
+        return gr_fail(err, GRADUS_ARGUMENT, "an optimizer needs a network and options");
+    gradus_optimizer *o = gr_alloc(&net->mem, 1, sizeof *o);
+    if (!o)
+        return gr_nomem(err);
+    o->mem = net->mem;
+    o->net = net;
+    gradus_status s = take_options(o, opt, err);
+    for (int k = 0; s == GRADUS_OK && k < usual[o->kind].slots; k++)
+        if (!(o->slot[k] = gr_net_alloc(net, net->block)))
+            s = gr_nomem(err);
+    if (s == GRADUS_OK && o->clip_norm > 0 && !(o->clipped = gr_net_alloc(net, net->block)))
+        s = gr_nomem(err);
+    if (s == GRADUS_OK)
+        *out = o;
+    else
+        gradus_optimizer_free(o);
+    return s;
+}
+
+void gradus_optimizer_free(gradus_optimizer *o)
+{
+    if (!o)
+        return;
+    gradus_allocator mem = o->mem;
+    gr_free(&mem, o->slot[0]);
+    gr_free(&mem, o->slot[1]);
+    gr_free(&mem, o->clipped);
+    gr_free(&mem, o);
+}
+
+void gr_optimizer_begin(gradus_optimizer *o, double rate)
+{
+    o->beta1_power *= o->beta1;
+    o->beta2_power *= o->beta2;
+    struct gr_rule r = {
+        .rate = rate, .momentum = o->momentum, .beta1 = o->beta1, .beta2 = o->beta2,
+        .rest1 = 1 - o->beta1, .rest2 = 1 - o->beta2, .epsilon = 1e-8,
+        .rate1 = rate / (1 - o->beta1_power), .root2 = 1 / sqrt(1 - o->beta2_power),
+    };
+    o->biases = r;
+    if (o->kind == GR_OPT_adamw)
+        r.shrink = rate * o->weight_decay;
+    else
+        r.decay = o->weight_decay;
+    o->weights = r;
+}
+
+const void *gr_optimizer_clip(gradus_optimizer *o, const void *g)
+{
+    const gradus_net *net = o->net;
+    if (!o->clipped)
+        return g;
+    size_t n = net->block;
+    int is_float = net->spec.type == GRADUS_F32;
+    double norm = is_float ? sqrt((double)net->kernels->f32->dot(n, g, g))
+                           : sqrt(net->kernels->f64->dot(n, g, g));
+    if (!(norm > o->clip_norm))
+        return g;
+    memcpy(o->clipped, g, n * net->core->size);
+    if (is_float)
+        net->kernels->f32->scale(n, (float)(o->clip_norm / norm), o->clipped);
+    else
+        net->kernels->f64->scale(n, o->clip_norm / norm, o->clipped);
+    return o->clipped;
+}
+
+void gr_optimizer_move(gradus_optimizer *o, gradus_net *net, const void *g, size_t at, size_t n,
+                       const struct gr_rule *rule)
+{
+    const void *from = gr_net_at(net, g, at);
+    void *w = gr_net_at(net, net->parameters, at);
+    void *s0 = o->slot[0] ? gr_net_at(net, o->slot[0], at) : NULL;
+    void *s1 = o->slot[1] ? gr_net_at(net, o->slot[1], at) : NULL;
+    if (net->spec.type == GRADUS_F32)
+        net->kernels->f32->step[o->kind](n, rule, from, w, s0, s1);
+    else
+        net->kernels->f64->step[o->kind](n, rule, from, w, s0, s1);
+}
+
+void gr_optimizer_weights(gradus_optimizer *o, gradus_net *net, const void *g, size_t layer,
+                          size_t i0, size_t i1)
+{
+    const struct gr_shape *s = &net->shape[layer];
+    if (i0 == 0 && i1 == s->inputs) {
+        gr_optimizer_move(o, net, g, s->w, s->inputs * s->units, &o->weights);
+        return;
+    }
+    for (size_t p = 0; p < gr_panels(s->units); p++) {
+        size_t width = gr_panel_width(p, s->units);
+        gr_optimizer_move(o, net, g, s->w + gr_panel(p, s->inputs) + i0 * width,
+                          (i1 - i0) * width, &o->weights);
+    }
+}
+
+void gr_optimizer_biases(gradus_optimizer *o, gradus_net *net, const void *g, size_t layer)
+{
+    const struct gr_shape *s = &net->shape[layer];
+    if (s->bias)
+        gr_optimizer_move(o, net, g, s->b, s->units, &o->biases);
+}
+
+void gradus_step(gradus_optimizer *o, gradus_net *net, const gradus_gradient *gradient,
+                 double learning_rate)
+{
+    uint64_t mode = gr_float_enter();
+    gr_optimizer_begin(o, learning_rate);
+    const void *g = gr_optimizer_clip(o, gradient->block);
+    for (size_t l = 0; l < net->spec.layers; l++) {
+        gr_optimizer_weights(o, net, g, l, 0, net->shape[l].inputs);
+        gr_optimizer_biases(o, net, g, l);
+    }
+    gr_float_leave(mode);
+}

@@ -1,0 +1,368 @@
+/* Training: epochs of shuffled batches, forward, backward, update; validation, early stopping.
+ * It prints nothing and opens no file: the caller watches.
+ *
+ * A step is two rounds of the threads.  In the first each takes some rows of the batch through
+ * the network and back (net/core.inc).  In the second each takes some inputs of every layer: the
+ * gradient of their weights over all rows, their update, and the transposed copy that the next
+ * way back reads.  With clipping the norm of the whole gradient comes between the last two.
+ * A batch of more than 256 rows is walked in chunks of 256 while its gradient adds up.        */
+#include "base/cpu.h"
+#include "base/memory.h"
+#include "base/random.h"
+#include "base/status.h"
+#include "base/threads.h"
+#include "net/core.h"
+#include "train/optimizer.h"
+#include "train/schedule.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { CHUNK = 256 };
+
+struct trainer {
+    gradus_net *net;
+    const gradus_set *train, *validation;
+    const gradus_train_options *opt;
+    size_t rows, batch, batches;        /* rows in all, in a batch; batches in an epoch */
+    struct gr_pool *pool;
+    gradus_tape *tape;
+    gradus_gradient *gradient;
+    gradus_optimizer *optimizer;
+    struct gr_schedule schedule;
+    size_t *index;                      /* row of each place in the epoch */
+    double *outputs;                    /* of the validation rows */
+    void *kept;                         /* a block: the best parameters yet */
+    double best;
+    gradus_result result;
+    size_t epoch, step, since_best;
+};
+
+void gradus_train_defaults(gradus_train_options *opt)
+{
+    *opt = (gradus_train_options){
+        .optimizer = "adam", .schedule = "constant", .learning_rate = NAN, .momentum = NAN,
+        .beta1 = NAN, .beta2 = NAN, .weight_decay = NAN, .batch_size = 32, .epochs = 100,
+        .shuffle = 1, .seed = 1,
+    };
+}
+
+/* ---- beginning and end ------------------------------------------------------------------- */
+static gradus_status check_set(const gradus_net *net, const gradus_set *set, gradus_error *err)
+{
+    gradus_status s = gr_check_matrix(&set->x, "x", gr_net_inputs(net), err);
+    if (s == GRADUS_OK)
+        s = gr_check_matrix(&set->y, "y", gr_net_outputs(net), err);
+    if (s == GRADUS_OK && set->x.rows != set->y.rows)
+        s = gr_fail(err, GRADUS_SHAPE, "x has %zu rows and y has %zu", set->x.rows, set->y.rows);
+    return s;
+}
+
+/* As many threads as pay: below about this much work a round costs more than it saves. */
+static size_t choose_threads(const struct trainer *t)
+{
+    static const double worth_it = 4e6;             /* multiplications in a step */
+    if (t->opt->threads)
+        return t->opt->threads;
+    double work = 3.0 * (double)gradus_net_parameters(t->net) * (double)t->batch;
+    return work < worth_it ? 1 : gr_processors();
+}
+
+static gradus_status take_memory(struct trainer *t, gradus_error *err)
+{
+    const gradus_allocator *mem = &t->net->mem;
+    gradus_status s = gr_pool_new(&t->pool, choose_threads(t), mem, err);
+    if (s == GRADUS_OK)
+        s = gradus_tape_new(&t->tape, t->net, t->batch < CHUNK ? t->batch : CHUNK, err);
+    if (s == GRADUS_OK)
+        s = gradus_gradient_new(&t->gradient, t->net, err);
+    if (s != GRADUS_OK)
+        return s;
+    t->index = gr_alloc(mem, t->rows, sizeof *t->index);
+    t->kept = gr_net_alloc(t->net, t->net->block);
+    if (t->validation)
+        t->outputs = gr_alloc(mem, t->validation->x.rows, gr_net_outputs(t->net) * sizeof(double));
+    return t->index && t->kept && (t->outputs || !t->validation) ? GRADUS_OK : gr_nomem(err);
+}
+
+static gradus_status start(struct trainer *t, gradus_error *err)
+{
+    const gradus_train_options *opt = t->opt;
+    t->rows = t->train->x.rows;
+    t->batch = opt->batch_size && opt->batch_size < t->rows ? opt->batch_size : t->rows;
+    t->batches = (t->rows + t->batch - 1) / t->batch;
+    gradus_status s = gradus_optimizer_new(&t->optimizer, t->net, opt, err);
+    if (s == GRADUS_OK)
+        s = gr_schedule_start(&t->schedule, opt->schedule, t->optimizer->learning_rate,
+                              t->batches * opt->epochs, opt->epochs, err);
+    if (s == GRADUS_OK)
+        s = take_memory(t, err);
+    if (s != GRADUS_OK)
+        return s;
+    t->best = INFINITY;
+    t->result = (gradus_result){ .loss = NAN, .val_loss = NAN, .ended = "epochs" };
+    memcpy(t->kept, t->net->parameters, t->net->block * t->net->core->size);
+    gr_turn_all(t->tape);
+    return GRADUS_OK;
+}
+
+static void finish(struct trainer *t)
+{
+    const gradus_allocator *mem = &t->net->mem;
+    gr_free(mem, t->outputs);
+    gr_free(mem, t->kept);
+    gr_free(mem, t->index);
+    gradus_optimizer_free(t->optimizer);
+    gradus_gradient_free(t->gradient);
+    gradus_tape_free(t->tape);
+    gr_pool_free(t->pool);
+}
+
+/* ---- one step ---------------------------------------------------------------------------- */
+struct round {
+    struct trainer *t;
+    int add, update;                    /* add to the gradient; move the parameters too */
+    const void *gradient;               /* NULL: computed in this round */
+};
+
+static void move_part(const struct round *round, size_t l, size_t i0, size_t i1, const void *g)
+{
+    struct trainer *t = round->t;
+    gr_optimizer_weights(t->optimizer, t->net, g, l, i0, i1);
+    gr_turn(t->tape, l, i0, i1);
+}
+
+/* The second round, for the inputs that fall to one thread; the last one has the biases. */
+static void gradient_part(void *context, size_t part, size_t parts)
+{
+    const struct round *round = context;
+    struct trainer *t = round->t;
+    void *g = t->gradient->block;
+    for (size_t l = 0; l < t->net->spec.layers; l++) {
+        size_t i0, i1;
+        gr_share(t->net->shape[l].inputs, GR_PANEL, part, parts, &i0, &i1);
+        if (i0 < i1 && !round->gradient)
+            gr_weight_gradient(t->tape, l, i0, i1, round->add, g);
+        if (i0 < i1 && round->update)
+            move_part(round, l, i0, i1, round->gradient ? round->gradient : g);
+        if (part + 1 < parts)
+            continue;
+        if (!round->gradient)
+            gr_bias_gradient(t->tape, l, round->add, g);
+        if (round->update)
+            gr_optimizer_biases(t->optimizer, t->net, round->gradient ? round->gradient : g, l);
+    }
+}
+
+static void update(struct trainer *t, int add, int last_chunk)
+{
+    int clips = t->optimizer->clipped != NULL;
+    struct round round = { t, add, last_chunk && !clips, NULL };
+    gr_pool_run(t->pool, gradient_part, &round);
+    if (!last_chunk || !clips)
+        return;
+    round.update = 1;
+    round.gradient = gr_optimizer_clip(t->optimizer, t->gradient->block);
+    gr_pool_run(t->pool, gradient_part, &round);
+}
+
+/* The first layer whose Z holds a number that is not finite; the count of layers if none does. */
+static size_t first_bad_layer(const struct trainer *t)
+{
+    const gradus_net *net = t->net;
+    size_t l = 0;
+    for (; l < net->spec.layers; l++) {
+        size_t n = t->tape->rows * net->shape[l].units;
+        const void *z = t->tape->layer[l].z;
+        if ((net->spec.type == GRADUS_F32 ? net->kernels->f32->first_bad(n, z)
+                                          : net->kernels->f64->first_bad(n, z)) < n)
+            break;
+    }
+    return l;
+}
+
+static gradus_status diverged(struct trainer *t, size_t batch, gradus_error *err)
+{
+    size_t l = first_bad_layer(t);
+    t->result.ended = "diverged";
+    if (l < t->net->spec.layers)
+        gr_fail(err, GRADUS_DIVERGED,
+                "the loss is not finite: epoch %zu, batch %zu, from layer %zu on", t->epoch + 1,
+                batch + 1, l);
+    else
+        gr_fail(err, GRADUS_DIVERGED,
+                "the loss is not finite: epoch %zu, batch %zu, after the last layer", t->epoch + 1,
+                batch + 1);
+    gr_hint(err, "a smaller learning rate helps, or scaled inputs, or clipping by norm");
+    return GRADUS_DIVERGED;
+}
+
+/* One batch from place [from] of the epoch: its rows' losses are added to *loss in row order. */
+static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
+                                 gradus_error *err)
+{
+    size_t from = batch * t->batch, left = t->rows - from;
+    size_t rows = left < t->batch ? left : t->batch;
+    struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
+                            .index = t->index, .scale = gr_loss_scale(t->net, rows),
+                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD };
+    gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
+    for (size_t r = 0; r < rows; r += CHUNK) {
+        pass.first = from + r;
+        pass.rows = rows - r < CHUNK ? rows - r : CHUNK;
+        gr_pass_run(&pass, t->pool);
+        for (size_t k = 0; k < pass.rows; k++)
+            *loss += t->tape->row_loss[k];
+        if (!isfinite(*loss))
+            return diverged(t, batch, err);
+        update(t, r > 0, r + CHUNK >= rows);
+    }
+    return GRADUS_OK;
+}
+
+/* ---- epochs ------------------------------------------------------------------------------- */
+static void order_rows(struct trainer *t)
+{
+    struct gr_random random;
+    for (size_t i = 0; i < t->rows; i++)
+        t->index[i] = i;
+    if (!t->opt->shuffle || t->batch == t->rows)
+        return;
+    gr_random_start(&random, t->opt->seed, GR_RANDOM_SHUFFLE, t->epoch);
+    gr_random_shuffle(&random, t->rows, t->index);
+}
+
+static int stop_asked(const struct trainer *t)
+{
+    return t->opt->stop && *t->opt->stop;
+}
+
+static gradus_status stopped(struct trainer *t, gradus_error *err)
+{
+    t->result.ended = "stopped";
+    return gr_fail(err, GRADUS_STOPPED, "stopped in epoch %zu", t->epoch + 1);
+}
+
+static gradus_status train_epoch(struct trainer *t, double *loss, gradus_error *err)
+{
+    double sum = 0;
+    order_rows(t);
+    for (size_t batch = 0; batch < t->batches; batch++) {
+        gradus_status s = train_batch(t, batch, &sum, err);
+        if (s == GRADUS_OK && stop_asked(t))
+            s = stopped(t, err);
+        if (s != GRADUS_OK)
+            return s;
+    }
+    *loss = sum * gr_loss_scale(t->net, t->rows);
+    return GRADUS_OK;
+}
+
+static void validate(struct trainer *t, gradus_epoch *now)
+{
+    now->val_loss = now->metric = NAN;
+    if (!t->validation)
+        return;
+    gr_tape_evaluate(t->tape, t->validation, t->pool, t->outputs, &now->val_loss);
+
+}
+
+static void keep_if_better(struct trainer *t, const gradus_epoch *now)
+{
+    double watched = t->validation ? now->val_loss : now->loss;
+    t->since_best++;
+    if (!(watched < t->best))
+        return;
+    t->best = watched;
+    t->since_best = 0;
+    t->result.best_epoch = now->epoch;
+    t->result.loss = now->loss;
+    t->result.val_loss = now->val_loss;
+    memcpy(t->kept, t->net->parameters, t->net->block * t->net->core->size);
+}
+
+static int parameters_finite(const struct trainer *t)
+{
+    const gradus_net *net = t->net;
+    size_t n = net->block;
+    return (net->spec.type == GRADUS_F32 ? net->kernels->f32->first_bad(n, net->parameters)
+                                         : net->kernels->f64->first_bad(n, net->parameters)) == n;
+}
+
+/* Why training ends after this epoch, or NULL. */
+static const char *reason_to_end(const struct trainer *t, const gradus_epoch *now, double before)
+{
+    if (t->opt->patience && t->validation && t->since_best >= t->opt->patience)
+        return "patience";
+    if (t->opt->tolerance > 0 && fabs(now->loss - before) < t->opt->tolerance)
+        return "tolerance";
+    return NULL;
+}
+
+static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *user,
+                                gradus_error *err)
+{
+    gradus_epoch now = { .epochs = t->opt->epochs, .rows = t->rows, .loss = INFINITY };
+    const char *end = NULL;
+    for (; t->epoch < t->opt->epochs && !end; t->epoch++) {
+        double before = now.loss;
+        now.epoch = t->epoch + 1;
+        now.learning_rate = gr_schedule_rate(&t->schedule, t->step, t->epoch);
+        gradus_status s = train_epoch(t, &now.loss, err);
+        if (s == GRADUS_OK && !parameters_finite(t))
+            s = diverged(t, t->batches - 1, err);
+        if (s != GRADUS_OK)
+            return s;
+        validate(t, &now);
+        keep_if_better(t, &now);
+        gr_schedule_epoch(&t->schedule, t->validation ? now.val_loss : now.loss);
+        t->result.epochs = now.epoch;
+        if (watch && watch(user, &now))
+            return stopped(t, err);
+        end = reason_to_end(t, &now, before);
+    }
+    if (end)
+        t->result.ended = end;
+    if (!t->opt->patience || !t->validation) {      /* the last weights are kept */
+        t->result.best_epoch = t->result.epochs;
+        t->result.loss = now.loss;
+        t->result.val_loss = now.val_loss;
+    }
+    return GRADUS_OK;
+}
+
+static gradus_status train(struct trainer *t, gradus_watch *watch, void *user, gradus_error *err)
+{
+    gradus_status s = start(t, err);
+    if (s != GRADUS_OK)
+        return s;
+    uint64_t mode = gr_float_enter();
+    s = run_epochs(t, watch, user, err);
+    gr_float_leave(mode);
+    int has_best = t->result.best_epoch > 0 || s == GRADUS_DIVERGED;
+    if (has_best && (s != GRADUS_OK || (t->opt->patience && t->validation)))
+        memcpy(t->net->parameters, t->kept, t->net->block * t->net->core->size);
+    return s;
+}
+
+gradus_status gradus_train(gradus_net *net, const gradus_set *train_set,
+                           const gradus_set *validation, const gradus_train_options *opt,
+                           gradus_watch *watch, void *user, gradus_result *result,
+                           gradus_error *err)
+{
+    if (!net || !train_set || !opt)
+        return gr_fail(err, GRADUS_ARGUMENT, "training needs a network, rows and options");
+    if (!opt->epochs)
+        return gr_fail(err, GRADUS_ARGUMENT, "training needs at least one epoch");
+    gradus_status s = check_set(net, train_set, err);
+    if (s == GRADUS_OK && validation)
+        s = check_set(net, validation, err);
+    if (s != GRADUS_OK)
+        return s;
+    struct trainer t = { .net = net, .train = train_set, .validation = validation, .opt = opt };
+    s = train(&t, watch, user, err);
+    if (result && (s == GRADUS_OK || s == GRADUS_DIVERGED || s == GRADUS_STOPPED))
+        *result = t.result;
+    finish(&t);
+    return s;
+}
