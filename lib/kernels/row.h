@@ -1,0 +1,84 @@
+/* The end of an instruction-set file.  It has defined
+ *
+ *     ROW, ROW_NEEDS       the row's name, and the GR_CPU_ bits that it needs
+ *     TILE_VECS            vectors side by side in a tile of the matrix product
+ *     TILE_HEIGHTS(X)      X(1) X(2) ... as many as there are rows in a tile
+ *     the words            words_portable.h tells what they are
+ *
+ * and gets the elementary functions and all kernels over those words, for double and then for
+ * float; only the row  gr_row_ROW  leaves the file.                                           */
+#include "base/cpu.h"
+#include "kernels/kernels.h"
+
+#if defined(__FAST_MATH__)
+#error "the bits would change: build without -ffast-math"
+#endif
+
+#include "kernels/elementary.inc"
+
+#define INLINE static inline __attribute__((always_inline))
+#define GLUE_(a, b) a##b
+#define GLUE(a, b) GLUE_(a, b)
+#define TEXT_(a) #a
+#define TEXT(a) TEXT_(a)
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
+/* The words of activations.def, losses.def and optimizers.def, of the type at hand. */
+#define ADD(x, y) W(add)(x, y)
+#define SUB(x, y) W(sub)(x, y)
+#define MUL(x, y) W(mul)(x, y)
+#define DIV(x, y) W(div)(x, y)
+#define FMA(x, y, z) W(fma)(x, y, z)
+#define FNMA(x, y, z) W(fnma)(x, y, z)
+#define NEG(x) W(neg)(x)
+#define ABS(x) W(abs)(x)
+#define SQRT(x) W(sqrt)(x)
+#define LE(x, y) W(le)(x, y)
+#define GT(x, y) W(lt)(y, x)
+#define WHERE(mask, x, y) W(select)(mask, x, y)
+#define NUM(x) W(all)((real)(x))
+#define EXP(x) W(exp)(x)
+#define EXPM1(x) W(expm1)(x)
+#define LOG(x) W(log)(x)
+#define LOG1P(x) W(log1p)(x)
+#define TANH(x) W(tanh)(x)
+#define SIGMOID(x) W(sigmoid)(x)
+#define ERF(x) W(erf)(x)
+#define COS(x) W(cos)(x)
+
+/* Losses are summed in double: WIDE gives n <= D_LANES elements as doubles. */
+#define real double
+#define TYPE f64
+#define vec d
+#define LANES D_LANES
+#define W(name) d_##name
+#define K(name) f64_##name
+#define WIDE(p, n) f64_get(p, n)
+#include "kernels/body.inc"
+#include "kernels/product.inc"
+#include "kernels/tables.inc"
+#undef real
+#undef TYPE
+#undef vec
+#undef LANES
+#undef W
+#undef K
+#undef WIDE
+
+#define real float
+#define TYPE f32
+#define vec f
+#define LANES F_LANES
+#define W(name) f_##name
+#define K(name) f32_##name
+#define WIDE(p, n) f_low(f_load_part(p, n))
+#include "kernels/body.inc"
+#include "kernels/product.inc"
+#include "kernels/tables.inc"
+
+extern const struct gr_kernels GLUE(gr_row_, ROW);
+const struct gr_kernels GLUE(gr_row_, ROW) = { TEXT(ROW), ROW_NEEDS, &f32_table, &f64_table };
