@@ -1,5 +1,6 @@
 /* Errors and memory for io/.  The same habits as in libgradus: one line of text, one of advice,
  * and the place in the file, which only a reader knows.                                      */
+#define _POSIX_C_SOURCE 200809L                     /* strnlen */
 #include "fault.h"
 
 #include <stdarg.h>
@@ -7,11 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a file holds may end up in an error: no line break or terminal code of its may. */
+static void keep_one_line(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 127)
+            *text = '?';
+}
+
 static void set_file(gradus_error *err, const char *file)
 {
     size_t length = strnlen(file, sizeof err->file - 1);
     memcpy(err->file, file, length);
     err->file[length] = '\0';
+    keep_one_line(err->file);
 }
 
 gradus_status gr_fault(gradus_error *err, gradus_status code, const struct gr_place *place,
@@ -31,6 +41,7 @@ gradus_status gr_fault(gradus_error *err, gradus_status code, const struct gr_pl
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    keep_one_line(err->text);
     return code;
 }
 
@@ -47,6 +58,7 @@ void gr_fault_hint(gradus_error *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->hint, sizeof err->hint, format, args);
     va_end(args);
+    keep_one_line(err->hint);
 }
 
 gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *file)

@@ -1,0 +1,291 @@
+/* JSON.  Reading is jansson's work; here are the questions that every reader asks of its values.
+ * Writing is ours, because a model file must have the same bytes whatever jansson is installed,
+ * and numbers the fewest digits that read back the same.                                      */
+#include "json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------------- text out --- */
+void gr_text_free(struct gr_text *t)
+{
+    gr_give(t->mem, t->bytes);
+    *t = (struct gr_text){ .mem = t->mem };
+}
+
+static int make_room(struct gr_text *t, size_t more)
+{
+    size_t need, room = t->room ? t->room : 256;
+    if (__builtin_add_overflow(t->length, more, &need))
+        return 0;
+    while (room < need)
+        if (__builtin_mul_overflow(room, 2, &room))
+            return 0;
+    if (room == t->room)
+        return 1;
+    char *grown = gr_take(t->mem, room, 1);
+    if (!grown)
+        return 0;
+    if (t->length)
+        memcpy(grown, t->bytes, t->length);
+    gr_give(t->mem, t->bytes);
+    t->bytes = grown;
+    t->room = room;
+    return 1;
+}
+
+void gr_text_bytes(struct gr_text *t, const char *bytes, size_t length)
+{
+    if (!length || t->failed)
+        return;
+    if (!make_room(t, length)) {
+        t->failed = 1;
+        return;
+    }
+    memcpy(t->bytes + t->length, bytes, length);
+    t->length += length;
+}
+
+void gr_text_put(struct gr_text *t, const char *text)
+{
+    gr_text_bytes(t, text, strlen(text));
+}
+
+/* Length of the UTF-8 sequence at [s], or 0: what RFC 3629 allows, no surrogates, nothing longer
+ * than it need be.                                                                            */
+static size_t sequence(const unsigned char *s, size_t left)
+{
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    size_t n = s[0] < 0x80 ? 1 : s[0] >> 5 == 6 ? 2 : s[0] >> 4 == 14 ? 3 : s[0] >> 3 == 30 ? 4 : 0;
+    if (n < 2)
+        return n;
+    if (n > left)
+        return 0;
+    uint32_t code = s[0] & (0xffu >> (n + 1));
+    for (size_t k = 1; k < n; k++) {
+        if ((s[k] & 0xc0) != 0x80)
+            return 0;
+        code = code << 6 | (s[k] & 0x3f);
+    }
+    int surrogate = code >= 0xd800 && code < 0xe000;
+    return code < least[n] || code > 0x10ffff || surrogate ? 0 : n;
+}
+
+static void put_escaped(struct gr_text *t, unsigned char c)
+{
+    char escape[8];
+    if (c == '"' || c == '\\')
+        snprintf(escape, sizeof escape, "\\%c", c);
+    else if (c == '\n')
+        snprintf(escape, sizeof escape, "\\n");
+    else
+        snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c);
+    gr_text_put(t, escape);
+}
+
+void gr_text_string_bytes(struct gr_text *t, const char *text, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t plain = 0;                                   /* first byte not yet written */
+    gr_text_put(t, "\"");
+    for (size_t k = 0; k < length;) {
+        size_t n = sequence(s + k, length - k);
+        if (!n) {
+            t->not_utf8 = t->not_utf8 ? t->not_utf8 : text;
+            return;
+        }
+        if (s[k] < ' ' || s[k] == '"' || s[k] == '\\') {
+            gr_text_bytes(t, text + plain, k - plain);
+            put_escaped(t, s[k]);
+            plain = k + 1;
+        }
+        k += n;
+    }
+    gr_text_bytes(t, text + plain, length - plain);
+    gr_text_put(t, "\"");
+}
+
+void gr_text_string(struct gr_text *t, const char *text)
+{
+    gr_text_string_bytes(t, text, strlen(text));
+}
+
+/* A reader may take digits alone for an integer, which has no -0 and an end: ".0" says real. */
+void gr_text_number(struct gr_text *t, double value)
+{
+    char digits[32];
+    size_t length = gradus_number_text(value, 0, digits);
+    gr_text_bytes(t, digits, length);
+    int bare = !memchr(digits, '.', length) && !memchr(digits, 'e', length);
+    if (bare && (fabs(value) >= 1e15 || (value == 0 && signbit(value))))
+        gr_text_put(t, ".0");
+}
+
+void gr_text_count(struct gr_text *t, uint64_t value)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, value);
+    gr_text_put(t, digits);
+}
+
+static int is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* The end of the string whose first quote is at [p]. */
+static const char *skip_string(const char *p, const char *end)
+{
+    for (p++; p < end && *p != '"'; p++)
+        if (*p == '\\')
+            p++;
+    return p < end ? p + 1 : end;
+}
+
+void gr_text_compact(struct gr_text *t, const char *json, size_t length)
+{
+    const char *end = json + length;
+    for (const char *p = json; p < end;) {
+        const char *next = *p == '"' ? skip_string(p, end) : p + 1;
+        if (!is_space(*p))
+            gr_text_bytes(t, p, (size_t)(next - p));
+        p = next;
+    }
+}
+
+/* ------------------------------------------------------------------------ values in --- */
+gradus_status gr_json_parse(json_t **out, const char *what, const char *bytes, size_t length,
+                            const struct gr_json *in)
+{
+    json_error_t e;
+    json_t *value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &e);
+    if (value) {
+        *out = value;
+        return GRADUS_OK;
+    }
+    if (json_error_code(&e) == json_error_out_of_memory)
+        return gr_fault_nomem(in->err);
+    return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "%s is not valid JSON at byte %d: %s",
+                    what, e.position, e.text);
+}
+
+static int is_count(const json_t *v)
+{
+    return json_is_integer(v) && json_integer_value(v) >= 0;
+}
+
+static int is_object(const json_t *v)
+{
+    return json_is_object(v);
+}
+
+static int is_array(const json_t *v)
+{
+    return json_is_array(v);
+}
+
+static int is_string(const json_t *v)
+{
+    return json_is_string(v);
+}
+
+static int is_number(const json_t *v)
+{
+    return json_is_number(v);
+}
+
+static int is_bool(const json_t *v)
+{
+    return json_is_boolean(v);
+}
+
+static const struct {
+    int (*is)(const json_t *value);
+    const char *name;
+} kinds[] = {
+    [GR_JSON_OBJECT] = { is_object, "an object" },
+    [GR_JSON_ARRAY] = { is_array, "an array" },
+    [GR_JSON_STRING] = { is_string, "a string" },
+    [GR_JSON_COUNT] = { is_count, "a whole number" },
+    [GR_JSON_NUMBER] = { is_number, "a number" },
+    [GR_JSON_BOOL] = { is_bool, "true or false" },
+};
+
+gradus_status gr_json_find(json_t **out, json_t *object, const char *where, const char *key,
+                           enum gr_json_kind kind, const struct gr_json *in)
+{
+    json_t *value = json_object_get(object, key);
+    if (value && !kinds[kind].is(value))
+        return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "\"%s%s%s\" must be %s", where,
+                        *where ? "." : "", key, kinds[kind].name);
+    *out = value;
+    return GRADUS_OK;
+}
+
+gradus_status gr_json_get(json_t **out, json_t *object, const char *where, const char *key,
+                          enum gr_json_kind kind, const struct gr_json *in)
+{
+    gradus_status s = gr_json_find(out, object, where, key, kind, in);
+    if (s == GRADUS_OK && !*out)
+        return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "\"%s%s%s\" is missing", where,
+                        *where ? "." : "", key);
+    return s;
+}
+
+gradus_status gr_json_item(json_t **out, json_t *array, const char *where, size_t k,
+                           enum gr_json_kind kind, const struct gr_json *in)
+{
+    json_t *value = json_array_get(array, k);
+    if (!value || !kinds[kind].is(value))
+        return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "\"%s[%zu]\" must be %s", where, k,
+                        kinds[kind].name);
+    *out = value;
+    return GRADUS_OK;
+}
+
+static const char *skip_space(const char *p, const char *end)
+{
+    while (p < end && is_space(*p))
+        p++;
+    return p;
+}
+
+static const char *skip_value(const char *p, const char *end)
+{
+    size_t depth = 0;
+    while (p < end) {
+        if (*p == '"') {
+            p = skip_string(p, end);
+            continue;
+        }
+        if (!depth && (*p == ',' || *p == '}'))
+            break;
+        depth += *p == '{' || *p == '[';
+        depth -= *p == '}' || *p == ']';
+        p++;
+    }
+    return p;
+}
+
+const char *gr_json_span(const char *json, size_t size, const char *key, size_t *length)
+{
+    const char *end = json + size, *p = skip_space(json, end);
+    size_t key_length = strlen(key);
+    while ((p = skip_space(p + 1, end)) < end && *p != '}') {      /* past '{' and each ',' */
+        const char *name = p;
+        p = skip_space(skip_string(name, end), end);
+        int found = (size_t)(p - name) >= key_length + 2 && name[key_length + 1] == '"' &&
+                    !memcmp(name + 1, key, key_length);
+        const char *value = skip_space(p < end ? p + 1 : end, end);        /* past ':' */
+        p = skip_value(value, end);
+        if (found) {
+            while (p > value && is_space(p[-1]))
+                p--;
+            *length = (size_t)(p - value);
+            return value;
+        }
+    }
+    return NULL;
+}
