@@ -18,8 +18,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Of g and d: relative to the largest |d| of the tensor, and, where a sum over rows cancels,
- * what rounding leaves of its parts.                                                         */
+/* Of g and d: relative to the largest |d| of the tensor, and, where a sum over rows and outputs
+ * cancels, what rounding leaves of its parts.                                                         */
 static const double exact_relative = 1e-10, exact_rounding = 0x1p-44;
 static const double central_relative = 1e-6, central_absolute = 1e-9;
 

@@ -256,7 +256,7 @@ static struct dual term_bce(struct dual z, double y)
 }
 
 /* sum of y_k (log sum of e^z_i - z_k); its derivative by z_k: (sum of y) softmax_k - y_k. */
-static struct dual row_cross_entropy(const struct block *b, size_t r, size_t n)
+static struct dual row_cross_entropy(const struct block *b, size_t r, size_t n, double *share)
 {
     double c = largest(n, b->out), sum = 0, target = 0;
     struct dual loss = NUM(0);
@@ -265,9 +265,10 @@ static struct dual row_cross_entropy(const struct block *b, size_t r, size_t n)
         target += b->y[k * ROWS + r];
     }
     for (size_t k = 0; k < n; k++) {
-        double y = b->y[k * ROWS + r], share = gr_exp(b->out[k].v - c) / sum;
-        loss.v += y * (c + gr_log(sum) - b->out[k].v);
-        loss.d += (target * share - y) * b->out[k].d;
+        double y = b->y[k * ROWS + r], a = gr_exp(b->out[k].v - c) / sum;
+        loss = ADD(loss, dual_make(y * (c + gr_log(sum) - b->out[k].v),
+                                   (target * a - y) * b->out[k].d));
+        *share += fabs((target * a - y) * b->out[k].d);
     }
     return loss;
 }
@@ -281,19 +282,22 @@ static void activate_outputs(const struct block *b, const struct gr_open_layer *
             b->out[k] = act[y->activation](b->out[k]);
 }
 
-/* The loss of row r, from its (Z, Z') in b->out. */
-static struct dual row_loss(const struct block *b, size_t r)
+/* The loss of row r, from its (Z, Z') in b->out; *share gets the magnitudes of its parts. */
+static struct dual row_loss(const struct block *b, size_t r, double *share)
 {
     const struct gr_open_layer *y = &b->net->layer[b->net->layers - 1];
     struct dual loss = NUM(0);
     if (b->net->loss == GR_LOSS_cross_entropy)
-        return row_cross_entropy(b, r, y->units);
+        return row_cross_entropy(b, r, y->units, share);
     if (b->net->loss != GR_LOSS_bce)
         activate_outputs(b, y);
     for (size_t k = 0; k < y->units; k++) {
         double want = b->y[k * ROWS + r];
-        loss = ADD(loss, b->net->loss == GR_LOSS_bce ? term_bce(b->out[k], want)
-                                                     : term[b->net->loss](b->out[k], NUM(want)));
+        struct dual part = b->net->loss == GR_LOSS_bce
+                               ? term_bce(b->out[k], want)
+                               : term[b->net->loss](b->out[k], NUM(want));
+        loss = ADD(loss, part);
+        *share += fabs(part.d);
     }
     return loss;
 }
@@ -338,9 +342,9 @@ static void pass(struct block *b, size_t l, size_t o, const double *column, doub
             double moved = l < last ? b->zt[k * ROWS + r] : k == o ? column[r] : 0;
             b->out[k] = dual_make(b->layer[last].z[k * ROWS + r], moved);
         }
-        double part = b->weight * row_loss(b, r).d;
-        *d += part;
-        *share += fabs(part);
+        double parts = 0;
+        *d += b->weight * row_loss(b, r, &parts).d;
+        *share += b->weight * parts;
     }
 }
 
