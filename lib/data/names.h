@@ -1,7 +1,7 @@
 /* Names to numbers: which column, level or class is called so.  A hash table that borrows the
  * names; the numbers are 0, 1, ... in the order of adding.                                    */
-#ifndef GR_NAMES_H
-#define GR_NAMES_H
+#ifndef GR_DATA_NAMES_H
+#define GR_DATA_NAMES_H
 #include <gradus.h>
 
 struct gr_names {

@@ -1,0 +1,159 @@
+/* Encoding: the one place where cells become inputs, for training and prediction alike.  All of
+ * it is computed in double; a float32 matrix rounds once, at the end.                          */
+#include "data/encode.h"
+
+#include "base/memory.h"
+#include "base/status.h"
+
+#include <float.h>
+#include <math.h>
+
+struct set {
+    gradus_set is;                      /* first: a set is this */
+    gradus_allocator mem;
+    void *x, *y;
+};
+
+static double *encode_number(const gradus_column *c, double value, double *to)
+{
+    int missing = value != value;
+    *to++ = ((missing ? c->fill : value) - c->shift) * c->scale;
+    if (c->indicator)
+        *to++ = missing;
+    return to;
+}
+
+static double *encode_level(const gradus_column *c, double value, double *to)
+{
+    for (size_t k = 0; k < c->levels; k++)
+        to[k] = 0;
+    if (value >= 0 && value < (double)c->levels)
+        to[(size_t)value] = 1;
+    return to + c->levels;
+}
+
+void gr_encode_row(const gradus_schema *schema, const double *raw, double *inputs)
+{
+    for (size_t j = 0; j < schema->inputs; j++) {
+        const gradus_column *c = &schema->input[j];
+        inputs = c->levels ? encode_level(c, raw[j], inputs) : encode_number(c, raw[j], inputs);
+    }
+}
+
+/* ---- a set ------------------------------------------------------------------------------ */
+
+void gradus_set_free(gradus_set *set)
+{
+    struct set *s = (struct set *)set;
+    if (!s)
+        return;
+    gradus_allocator mem = s->mem;
+    gr_free(&mem, s->x);
+    gr_free(&mem, s->y);
+    gr_free(&mem, s);
+}
+
+static void *new_matrix(gradus_matrix *matrix, gradus_type type, size_t rows, size_t cols,
+                        const gradus_allocator *mem)
+{
+    size_t cells, size = type == GRADUS_F32 ? sizeof(float) : sizeof(double);
+    void *data = __builtin_mul_overflow(rows, cols, &cells) ? NULL : gr_alloc(mem, cells, size);
+    *matrix = (gradus_matrix){ data, type, rows, cols };
+    return data;
+}
+
+static struct set *new_set(gradus_type type, size_t rows, size_t inputs, size_t outputs,
+                           const gradus_allocator *mem)
+{
+    struct set *set = gr_alloc(mem, 1, sizeof *set);
+    if (!set)
+        return NULL;
+    set->mem = gr_allocator(mem);
+    set->x = new_matrix(&set->is.x, type, rows, inputs, mem);
+    set->y = new_matrix(&set->is.y, type, rows, outputs, mem);
+    if (set->x && set->y)
+        return set;
+    gradus_set_free(&set->is);
+    return NULL;
+}
+
+/* Writes a row of a matrix; the number of the first value that [type] cannot hold, or [n]. */
+static size_t store(void *matrix, gradus_type type, size_t row, size_t n, const double *values)
+{
+    double most = type == GRADUS_F32 ? (double)FLT_MAX : DBL_MAX;
+    float *f = (float *)matrix + row * n;
+    double *d = (double *)matrix + row * n;
+    for (size_t k = 0; k < n; k++) {
+        if (!(fabs(values[k]) <= most))
+            return k;
+        if (type == GRADUS_F32)
+            f[k] = (float)values[k];
+        else
+            d[k] = values[k];
+    }
+    return n;
+}
+
+/* Input [k] of the net is too large: says which cell of the table made it. */
+static gradus_status too_large(const struct gr_view *view, size_t row, size_t k,
+                               gradus_error *err)
+{
+    size_t j = k;
+    if (view->schema)
+        for (j = 0; k >= gr_column_width(&view->schema->is.input[j]); j++)
+            k -= gr_column_width(&view->schema->is.input[j]);
+    size_t column = view->reader[j].column;
+    gr_fail(err, GRADUS_DATA, "a number in column '%s' is too large",
+            gradus_data_name(view->data, column));
+    return gr_data_place(err, GRADUS_DATA, view->data, row, column);
+}
+
+struct buffers {
+    double *raw, *inputs, *outputs;
+};
+
+static gradus_status encode_one(struct set *set, size_t at, const struct gr_view *view,
+                                const struct gr_answers *answers, size_t i,
+                                const struct buffers *b, size_t *unknown, gradus_error *err)
+{
+    gradus_type type = set->is.x.type;
+    size_t row = answers->row[i];
+    gradus_status s = gr_view_row(view, row, b->raw, unknown, err);
+    if (s != GRADUS_OK)
+        return s;
+    if (view->schema)
+        gr_encode_row(&view->schema->is, b->raw, b->inputs);
+    size_t bad = store(set->x, type, at, view->width, view->schema ? b->inputs : b->raw);
+    if (bad < view->width)
+        return too_large(view, row, bad, err);
+    gr_answers_row(answers, i, b->outputs);
+    bad = store(set->y, type, at, answers->outputs, b->outputs);
+    if (bad == answers->outputs)
+        return GRADUS_OK;
+    size_t column = answers->column[answers->code ? 0 : bad];
+    gr_fail(err, GRADUS_DATA, "a number in the target '%s' is too large",
+            gradus_data_name(answers->data, column));
+    return gr_data_place(err, GRADUS_DATA, answers->data, row, column);
+}
+
+gradus_status gr_encode_set(gradus_set **out, const struct gr_view *view,
+                            const struct gr_answers *answers, size_t count, const size_t *pick,
+                            gradus_type type, const gradus_allocator *mem, size_t *unknown,
+                            gradus_error *err)
+{
+    struct buffers b = { gr_alloc(mem, view->columns, sizeof *b.raw),
+                         gr_alloc(mem, view->width, sizeof *b.inputs),
+                         gr_alloc(mem, answers->outputs, sizeof *b.outputs) };
+    struct set *set = new_set(type, count, view->width, answers->outputs, mem);
+    gradus_status s = set && b.raw && b.inputs && b.outputs ? GRADUS_OK : gr_nomem(err);
+    for (size_t i = 0; s == GRADUS_OK && i < count; i++)
+        s = encode_one(set, i, view, answers, pick ? pick[i] : i, &b, unknown, err);
+    gr_free(mem, b.raw);
+    gr_free(mem, b.inputs);
+    gr_free(mem, b.outputs);
+    if (s == GRADUS_OK)
+        *out = &set->is;
+    else if (set)
+        gradus_set_free(&set->is);
+    return s;
+}

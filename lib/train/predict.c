@@ -1,0 +1,185 @@
+/* Prediction: raw rows in, probabilities or target values out.
+ *
+ * Rows go through scratch in chunks of 256, encoded as training encoded them, and the outputs are
+ * turned back:  regression  y / scale + shift;  two classes with one output p  (1 - p, p).     */
+#include "base/status.h"
+#include "data/encode.h"
+#include "data/pick.h"
+#include "train/model.h"
+
+#include <math.h>
+
+enum { CHUNK = 256, ALIGN = 16 };
+
+/* ---- one raw row ------------------------------------------------------------------------ */
+
+void gradus_row_clear(const gradus_model *model, double *row)
+{
+    for (size_t i = 0; model && row && i < model->inputs; i++)
+        row[i] = NAN;
+}
+
+static gradus_status find_input(const gradus_model *model, const char *column, size_t *i,
+                                gradus_error *err)
+{
+    if (gr_names_find(&model->columns, column, i))
+        return GRADUS_OK;
+    const char *nearest = gr_names_nearest(&model->columns, column);
+    gr_fail(err, GRADUS_UNKNOWN, "the model has no column '%s'", column);
+    if (nearest)
+        gr_hint(err, "did you mean '%s'?", nearest);
+    return GRADUS_UNKNOWN;
+}
+
+static const gradus_column *levels_of(const gradus_model *model, size_t i)
+{
+    const gradus_column *c = model->schema ? &model->schema->is.input[i] : NULL;
+    return c && c->levels ? c : NULL;
+}
+
+gradus_status gradus_row_number(const gradus_model *model, double *row, const char *column,
+                                double value, gradus_error *err)
+{
+    size_t i, level;
+    char text[32];
+    if (!model || !row || !column)
+        return gr_fail(err, GRADUS_ARGUMENT, "a cell needs a model, a row and a column");
+    gradus_status s = find_input(model, column, &i, err);
+    if (s != GRADUS_OK)
+        return s;
+    if (levels_of(model, i) && value == value) {
+        gradus_number_text(value + 0.0, 0, text);
+        if (!gr_names_find(&model->schema->levels[i], text, &level))
+            return gr_fail(err, GRADUS_DATA, "column '%s' is text, and has no level '%s'",
+                           column, text);
+        value = (double)level;
+    }
+    row[i] = value;
+    return GRADUS_OK;
+}
+
+gradus_status gradus_row_text(const gradus_model *model, double *row, const char *column,
+                              const char *text, int *known, gradus_error *err)
+{
+    size_t i, level = 0;
+    if (!model || !row || !column || !text)
+        return gr_fail(err, GRADUS_ARGUMENT, "a cell needs a model, a row, a column and a text");
+    gradus_status s = find_input(model, column, &i, err);
+    if (s != GRADUS_OK)
+        return s;
+    if (!levels_of(model, i))
+        return gr_fail(err, GRADUS_DATA, "column '%s' takes numbers, not '%s'", column, text);
+    int found = gr_names_find(&model->schema->levels[i], text, &level);
+    row[i] = found ? (double)level : (double)NAN;
+    if (known)
+        *known = found;
+    return GRADUS_OK;
+}
+
+/* ---- many rows -------------------------------------------------------------------------- */
+
+/* Bytes of the encoded rows of a chunk; without a schema raw rows are inputs as they are. */
+static size_t encoded_bytes(const gradus_model *model, size_t rows)
+{
+    size_t bytes = model->schema ? rows * model->schema->width * sizeof(double) : 0;
+    return (bytes + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+size_t gradus_predict_scratch(const gradus_model *model, size_t rows)
+{
+    size_t chunk = rows < CHUNK ? rows : CHUNK;
+    return model && rows ? encoded_bytes(model, chunk) + gr_net_scratch(model->net, chunk) : 0;
+}
+
+static gradus_status check_missing(const gradus_model *model, size_t rows, const double *x,
+                                   gradus_error *err)
+{
+    for (size_t r = 0; r < rows; r++)
+        for (size_t i = 0; i < model->inputs; i++)
+            if (x[r * model->inputs + i] != x[r * model->inputs + i])
+                return gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is missing",
+                               model->columns.name[i], r + 1);
+    return GRADUS_OK;
+}
+
+/* y holds one output a row; makes two of it, from the last row so that none is overwritten. */
+static void spread_two_classes(size_t rows, double *y)
+{
+    for (size_t r = rows; r-- > 0;) {
+        double p = y[r];
+        y[2 * r + 1] = p;
+        y[2 * r] = 1 - p;
+    }
+}
+
+static void unscale(const gradus_schema *schema, size_t rows, double *y)
+{
+    for (size_t r = 0; r < rows; r++)
+        for (size_t k = 0; k < schema->targets; k++, y++)
+            *y = *y / schema->target[k].scale + schema->target[k].shift;
+}
+
+static void predict_chunk(const gradus_model *model, size_t rows, const double *x, double *y,
+                          char *scratch)
+{
+    const gradus_schema *schema = gradus_model_schema(model);
+    size_t encoded = encoded_bytes(model, rows);
+    double *inputs = (double *)(void *)scratch;
+    for (size_t r = 0; schema && r < rows; r++)
+        gr_encode_row(schema, x + r * model->inputs, inputs + r * model->schema->width);
+    gr_net_run(model->net, rows, schema ? inputs : x, y, scratch + encoded);
+    if (schema && !schema->classes)
+        unscale(schema, rows, y);
+    else if (gr_net_outputs(model->net) < model->outputs)
+        spread_two_classes(rows, y);
+}
+
+gradus_status gradus_predict(const gradus_model *model, size_t rows, const double *x, double *y,
+                             void *scratch, size_t bytes, gradus_error *err)
+{
+    if (!model || (rows && (!x || !y || !scratch)))
+        return gr_fail(err, GRADUS_ARGUMENT, "a prediction needs a model, rows and room");
+    if (bytes < gradus_predict_scratch(model, rows))
+        return gr_fail(err, GRADUS_ARGUMENT, "%zu bytes of scratch are needed, not %zu",
+                       gradus_predict_scratch(model, rows), bytes);
+    gradus_status s = model->schema ? GRADUS_OK : check_missing(model, rows, x, err);
+    for (size_t r = 0; s == GRADUS_OK && r < rows; r += CHUNK)
+        predict_chunk(model, rows - r < CHUNK ? rows - r : CHUNK, x + r * model->inputs,
+                      y + r * model->outputs, scratch);
+    return s;
+}
+
+/* ---- rows of a table -------------------------------------------------------------------- */
+
+static gradus_status view_every_column(struct gr_view *view, const gradus_model *model,
+                                       const gradus_data *data, gradus_error *err)
+{
+    struct gr_pick none = { .count = 0 }, all;
+    if (gradus_data_columns(data) != model->inputs)
+        return gr_fail(err, GRADUS_SHAPE, "the model has %zu inputs, the data %zu columns",
+                       model->inputs, gradus_data_columns(data));
+    gradus_status s = gr_pick_rest(&all, data, &none, err);
+    if (s != GRADUS_OK)
+        return s;
+    s = gr_view_plain(view, data, all.count, all.column, err);
+    gr_pick_end(&all);
+    return s;
+}
+
+gradus_status gradus_model_rows(const gradus_model *model, const gradus_data *data, size_t first,
+                                size_t count, double *rows, size_t *unknown, gradus_error *err)
+{
+    struct gr_view view;
+    size_t ignored = 0;
+    if (!model || !data || (count && !rows) || first > data->rows || count > data->rows - first)
+        return gr_fail(err, GRADUS_ARGUMENT, "the data does not have these rows");
+    gradus_status s = model->schema ? gr_view_start(&view, data, model->schema, err)
+                                    : view_every_column(&view, model, data, err);
+    if (s != GRADUS_OK)
+        return s;
+    for (size_t r = 0; s == GRADUS_OK && r < count; r++)
+        s = gr_view_row(&view, first + r, rows + r * model->inputs, unknown ? unknown : &ignored,
+                        err);
+    gr_view_end(&view);
+    return s;
+}
