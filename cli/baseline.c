@@ -1,0 +1,112 @@
+/* What a model must beat.  Both baselines are nets without hidden layer, so that they are judged
+ * by the code that judges the model: for the constant the weights are 0 and the biases give the
+ * shares of the classes, b = log p, or the means.                                             */
+#include "baseline.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *baseline_name(int classes)
+{
+    return classes ? "majority class" : "mean";
+}
+
+int baseline_classes(const gradus_model *model)
+{
+    const gradus_schema *schema = gradus_model_schema(model);
+    const gradus_net_spec *spec = gradus_net_get_spec(gradus_model_net(model));
+    if (schema)
+        return schema->task == GRADUS_CLASSIFICATION;
+    return strcmp(spec->layer[spec->layers - 1].activation, "softmax") == 0 ||
+           strcmp(spec->loss, "bce") == 0;
+}
+
+static double cell(const gradus_matrix *m, size_t row, size_t column)
+{
+    size_t k = row * m->cols + column;
+    return m->type == GRADUS_F32 ? (double)((const float *)m->data)[k]
+                                 : ((const double *)m->data)[k];
+}
+
+static double mean(const gradus_matrix *y, size_t column)
+{
+    double sum = 0;
+    for (size_t i = 0; i < y->rows; i++)
+        sum += cell(y, i, column);
+    return y->rows ? sum / (double)y->rows : 0;
+}
+
+/* The bias that makes an output [p]; a share of 0 or 1 stays a little inside. */
+static double bias_of(double p, const char *activation)
+{
+    double inside = fmin(fmax(p, 1e-12), 1 - 1e-12);
+    if (strcmp(activation, "sigmoid") == 0)
+        return log(inside / (1 - inside));
+    return strcmp(activation, "softmax") == 0 ? log(inside) : p;
+}
+
+static gradus_status constant_net(gradus_net **out, const gradus_net_spec *like, int classes,
+                                  const gradus_matrix *y, gradus_error *err)
+{
+    int joint = classes && y->cols > 1 && strcmp(like->loss, "bce") != 0;
+    gradus_layer layer = { y->cols, joint ? "softmax" : classes ? "sigmoid" : "identity", 1 };
+    gradus_net_spec spec = { .inputs = like->inputs, .layers = 1, .layer = &layer,
+                             .type = like->type };
+    spec.loss = !joint && strcmp(like->loss, "cross-entropy") == 0 ? "bce" : like->loss;
+    double *b = calloc(y->cols, sizeof *b);
+    gradus_net *net = NULL;
+    *err = (gradus_error){ .code = GRADUS_NOMEM };
+    gradus_status s = b ? gradus_net_new(&net, &spec, err) : GRADUS_NOMEM;
+    for (size_t k = 0; s == GRADUS_OK && k < y->cols; k++)
+        b[k] = bias_of(mean(y, k), layer.activation);
+    if (s == GRADUS_OK) {
+        gradus_net_set(net, 0, NULL, b);
+        *out = net;
+    }
+    free(b);
+    return s;
+}
+
+gradus_status baseline_judge(gradus_net *net, const gradus_model *model, const gradus_set *set,
+                             gradus_metrics *out, gradus_error *err)
+{
+    gradus_model *judged = NULL;
+    gradus_status s = gradus_model_new(&judged, net, gradus_model_schema(model), err);
+    if (s != GRADUS_OK) {
+        gradus_net_free(net);
+        return s;
+    }
+    s = gradus_evaluate(judged, set, out, 0, NULL, err);
+    gradus_model_free(judged);
+    return s;
+}
+
+gradus_status baseline_constant(const gradus_model *model, const gradus_set *known,
+                                const gradus_set *set, gradus_metrics *out, gradus_error *err)
+{
+    const gradus_net_spec *like = gradus_net_get_spec(gradus_model_net(model));
+    gradus_net *net = NULL;
+    gradus_status s = constant_net(&net, like, baseline_classes(model), &known->y, err);
+    return s == GRADUS_OK ? baseline_judge(net, model, set, out, err) : s;
+}
+
+gradus_status baseline_linear(gradus_net **out, const gradus_net *net, uint64_t seed,
+                              gradus_error *err)
+{
+    gradus_net_spec spec = *gradus_net_get_spec(net);
+    *out = NULL;
+    if (spec.layers == 1)
+        return GRADUS_OK;
+    spec.layer += spec.layers - 1;
+    spec.layers = 1;
+    gradus_net *linear = NULL;
+    gradus_status s = gradus_net_new(&linear, &spec, err);
+    if (s == GRADUS_OK)
+        s = gradus_net_init(linear, "auto", NULL, seed, err);
+    if (s == GRADUS_OK)
+        *out = linear;
+    else
+        gradus_net_free(linear);
+    return s;
+}

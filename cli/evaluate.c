@@ -1,0 +1,230 @@
+/* gradus evaluate: how good a model is on rows whose answers are known, beside the constant that
+ * knows these answers' shares or mean.                                                        */
+#include "baseline.h"
+#include "commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct asked {
+    struct common common;
+    struct reading reading;
+    const char *target;
+};
+
+#define AT(member) offsetof(struct asked, member)
+
+const struct option evaluate_table[] = {
+    { .kind = HEADING, .help = "The answers" },
+    OPTION(WORD, "target", AT(target), "COLUMNS",
+           "the columns of the answers (default: those the model was trained on)"),
+    READING_OPTIONS(struct asked, reading),
+    COMMON_OPTIONS(struct asked, common),
+};
+
+struct evaluation {
+    const struct asked *asked;
+    gradus_model *model;
+    gradus_data *data;
+    gradus_set *set;
+    size_t classes, *confusion;
+    gradus_metrics metrics[2];          /* the model, the constant */
+};
+
+/* Without a schema the classes are called by their numbers. */
+static void class_label(const struct evaluation *e, size_t k, char *out, size_t size)
+{
+    const gradus_schema *schema = gradus_model_schema(e->model);
+    if (schema)
+        snprintf(out, size, "%s", schema->class_name[k]);
+    else
+        snprintf(out, size, "%zu", k);
+}
+
+static size_t class_count(const gradus_model *model)
+{
+    const gradus_schema *schema = gradus_model_schema(model);
+    if (!baseline_classes(model))
+        return 0;
+    if (schema)
+        return schema->classes;
+    size_t outputs = gradus_model_outputs(model);
+    return outputs == 1 ? 2 : outputs;
+}
+
+/* ---- per class ------------------------------------------------------------------------------ */
+
+struct counts {
+    size_t truth, predicted, right;
+};
+
+static struct counts counts_of(const struct evaluation *e, size_t k)
+{
+    struct counts c = { 0 };
+    for (size_t i = 0; i < e->classes; i++) {
+        c.truth += e->confusion[k * e->classes + i];
+        c.predicted += e->confusion[i * e->classes + k];
+    }
+    c.right = e->confusion[k * e->classes + k];
+    return c;
+}
+
+/* NaN where there is nothing to divide by. */
+static double share(size_t part, size_t whole)
+{
+    return (double)part / (double)whole;
+}
+
+static void say_classes(const struct evaluation *e, struct text *out, int digits)
+{
+    static const char *const heading[] = { "class", "rows", "precision", "recall", "f1" };
+    struct table t;
+    char label[256];
+    table_start(&t, 5);
+    for (size_t k = 0; k < 5; k++)
+        table_cell(&t, heading[k]);
+    for (size_t k = 0; k < e->classes; k++) {
+        struct counts c = counts_of(e, k);
+        class_label(e, k, label, sizeof label);
+        table_cell(&t, label);
+        table_count(&t, c.truth);
+        table_number(&t, share(c.right, c.predicted), digits);
+        table_number(&t, share(c.right, c.truth), digits);
+        table_number(&t, share(2 * c.right, c.truth + c.predicted), digits);
+    }
+    table_end(&t, out);
+}
+
+static void json_classes(const struct evaluation *e, struct json *j)
+{
+    char label[256];
+    json_open(j, "confusion", '[');
+    for (size_t i = 0; i < e->classes; i++) {
+        json_open(j, NULL, '[');
+        for (size_t k = 0; k < e->classes; k++)
+            json_count(j, NULL, e->confusion[i * e->classes + k]);
+        json_close(j, ']');
+    }
+    json_close(j, ']');
+    json_open(j, "per_class", '[');
+    for (size_t k = 0; k < e->classes; k++) {
+        struct counts c = counts_of(e, k);
+        class_label(e, k, label, sizeof label);
+        json_open(j, NULL, '{');
+        json_text(j, "class", label);
+        json_count(j, "rows", c.truth);
+        json_number(j, "precision", share(c.right, c.predicted));
+        json_number(j, "recall", share(c.right, c.truth));
+        json_number(j, "f1", share(2 * c.right, c.truth + c.predicted));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+/* ---- the report ----------------------------------------------------------------------------- */
+
+static void say_confusion(const struct evaluation *e, struct text *out)
+{
+    const gradus_schema *schema = gradus_model_schema(e->model);
+    text_add(out, "\n");
+    if (schema)
+        report_confusion(out, e->classes, schema->class_name, e->confusion);
+}
+
+static void say(const struct evaluation *e, struct text *out)
+{
+    int digits = (int)e->asked->common.digits;
+    const char *name[] = { "this model", baseline_name(e->classes != 0) };
+    text_add(out, "rows: %zu\n", e->metrics[0].rows);
+    report_metrics(out, 2, name, e->metrics, digits);
+    if (!e->classes || e->classes > 50)
+        return;
+    say_confusion(e, out);
+    text_add(out, "\n");
+    say_classes(e, out, digits);
+}
+
+static void write_json(const struct evaluation *e, struct text *out)
+{
+    struct json j = { .out = out };
+    json_open(&j, NULL, '{');
+    json_count(&j, "rows", e->metrics[0].rows);
+    json_number(&j, "loss", e->metrics[0].loss);
+    json_metrics(&j, "metrics", &e->metrics[0]);
+    if (e->classes)
+        json_classes(e, &j);
+    json_open(&j, "baseline", '{');
+    json_text(&j, "name", baseline_name(e->classes != 0));
+    json_number(&j, "loss", e->metrics[1].loss);
+    json_metrics(&j, "metrics", &e->metrics[1]);
+    json_close(&j, '}');
+    json_close(&j, '}');
+    text_put(out, "\n", 1);
+}
+
+static int read_set(struct evaluation *e, const char *model, const char *data)
+{
+    const struct reading *r = &e->asked->reading;
+    gradus_error err;
+    size_t dropped = 0;
+    int status = source_model(&e->model, model);
+    if (status == GO_ON)
+        status = source_table(&e->data, data, r, r->labels, gradus_model_schema(e->model));
+    if (status != GO_ON)
+        return status;
+    gradus_type type = gradus_net_get_spec(gradus_model_net(e->model))->type;
+    if (gradus_set_new(&e->set, e->model, e->data, e->asked->target, type, &dropped, &err) !=
+        GRADUS_OK)
+        return e->asked->target ? report_typed(&err) : report_failure(&err);
+    if (dropped)
+        report_warning(&e->asked->common, "%zu row%s without an answer left out", dropped,
+                       dropped == 1 ? "" : "s");
+    return GO_ON;
+}
+
+static int judge(struct evaluation *e)
+{
+    gradus_error err;
+    e->classes = class_count(e->model);
+    e->confusion = calloc(e->classes * e->classes + 1, sizeof *e->confusion);
+    if (!e->confusion)
+        return report_nomem();
+    if (gradus_evaluate(e->model, e->set, &e->metrics[0], e->classes, e->confusion, &err) !=
+            GRADUS_OK ||
+        baseline_constant(e->model, e->set, e->set, &e->metrics[1], &err) != GRADUS_OK)
+        return report_failure(&err);
+    return GO_ON;
+}
+
+static int evaluate(struct evaluation *e, const char *model, const char *data)
+{
+    struct text out = { 0 };
+    int status = source_kernels();
+    if (status == GO_ON)
+        status = read_set(e, model, data);
+    if (status == GO_ON)
+        status = judge(e);
+    if (status != GO_ON)
+        return status;
+    if (e->asked->common.json)
+        write_json(e, &out);
+    else
+        say(e, &out);
+    return report_result(&out);
+}
+
+int evaluate_command(const struct command *command, int argc, char **argv)
+{
+    struct asked asked = { .common = COMMON_DEFAULTS };
+    struct evaluation e = { .asked = &asked };
+    struct arguments args;
+    int status = options_parse(command, &asked, argc, argv, &args);
+    if (status == GO_ON)
+        status = evaluate(&e, args.word[0], args.word[1]);
+    gradus_set_free(e.set);
+    gradus_data_free(e.data);
+    gradus_model_free(e.model);
+    free(e.confusion);
+    options_free(&args);
+    return status;
+}

@@ -1,0 +1,16 @@
+/* gradus info: its two halves. */
+#ifndef INFO_H
+#define INFO_H
+#include "source.h"
+
+struct info_asked {
+    struct common common;
+    struct reading reading;
+    const char *target;
+};
+
+/* Write what a model or a table is; GO_ON or a status. */
+int info_model(const struct info_asked *asked, const char *path, struct text *out);
+int info_table(const struct info_asked *asked, const char *path, struct text *out);
+
+#endif

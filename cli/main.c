@@ -1,0 +1,79 @@
+/* gradus: the program.  Finds the command, and makes sure that what it wrote has arrived. */
+#include "commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct command commands[] = {
+    { "train", "DATA --target COLUMN [options] [-o MODEL]",
+      "Learns from a data file and writes a model.", 1, 1, train_command, train_table,
+      "DATA is x.csv, x.tsv, - (CSV on standard input), each also as .gz; x.npy, x.npz;\n"
+      "images-idx3-ubyte; or built in: @iris, @xor, @not, @hours." },
+    { "predict", "MODEL DATA [options] [-o FILE]", "Writes one prediction per row, as CSV.", 1, 2,
+      predict_command, predict_table, NULL },
+    { "evaluate", "MODEL DATA [options]", "Says how good a model is on rows with known answers.",
+      2, 2, evaluate_command, evaluate_table, NULL },
+    { "new", "LAYERS [options] -o MODEL", "Writes an untrained network, such as 2-3-1.", 1, 1,
+      new_command, new_table,
+      "Weights are matrices: W1=[[...]] W2=[[...]], biases lists: b1=[...], counted from 1; a\n"
+      "file may hold the same as a JSON object.  Matrices that are not square say by their shape\n"
+      "whether they are (outputs, inputs) or (inputs, outputs); where all are square they are\n"
+      "(outputs, inputs), as in model files." },
+    { "info", "FILE [options]", "Shows what is in a model or a data file.", 1, 1, info_command,
+      info_options, NULL },
+    { "check", "MODEL DATA [options]",
+      "Compares backpropagation with exact and numerical derivatives.", 2, 2, check_command,
+      check_table,
+      "Exit status 0 when all tensors agree, 1 when one does not." },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void usage(FILE *to)
+{
+    fputs("Usage: gradus COMMAND ...\n\n"
+          "Trains feed-forward neural networks: a data file in, a model and its predictions "
+          "out,\nwith the same bits on any machine.\n\nCommands:\n", to);
+    for (size_t k = 0; k < COMMANDS; k++)
+        fprintf(to, "  %-10s %s\n", commands[k].name, commands[k].summary);
+    fputs("\nOptions:\n"
+          "  --help     this text\n"
+          "  --version  version and kernel row\n"
+          "\n'gradus COMMAND --help' lists the options of a command.\n"
+          "\nExit status: 0 done, 1 the job failed, 2 wrong usage.\n", to);
+}
+
+static int unknown(const char *word)
+{
+    char hint[96] = "gradus --help lists the commands";
+    struct meant m = { .word = word };
+    for (size_t k = 0; k < COMMANDS; k++)
+        meant_try(&m, commands[k].name);
+    if (m.best)
+        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+    return report_usage(hint, "unknown %s '%s'", *word == '-' ? "option" : "command", word);
+}
+
+static int dispatch(int argc, char **argv)
+{
+    if (argc < 2) {
+        usage(stderr);
+        return USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0)
+        return print_version();
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        usage(stdout);
+        return DONE;
+    }
+    for (size_t k = 0; k < COMMANDS; k++)
+        if (strcmp(argv[1], commands[k].name) == 0)
+            return commands[k].run(&commands[k], argc - 1, argv + 1);
+    return unknown(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);                       /* a closed pipe is an error of ours */
+    return report_end(dispatch(argc, argv));
+}

@@ -1,0 +1,223 @@
+/* How the program speaks: results on standard output, errors and warnings on standard error, an
+ * error's place first, then what is wrong, then on a second line what to do about it.         */
+#include "report.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void second_line(const char *hint)
+{
+    if (hint && *hint)
+        fprintf(stderr, "%s\n", hint);
+}
+
+int report_usage(const char *hint, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("gradus: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    second_line(hint);
+    return USAGE;
+}
+
+int report_failure(const gradus_error *err)
+{
+    fputs("gradus: ", stderr);
+    if (*err->file)
+        fprintf(stderr, "%s:", err->file);
+    if (err->line)
+        fprintf(stderr, "%zu:", err->line);
+    if (err->line && err->column)
+        fprintf(stderr, "%zu:", err->column);
+    fprintf(stderr, "%s%s\n", *err->file || err->line ? " " : "",
+            *err->text ? err->text : gradus_status_text(err->code));
+    second_line(err->hint);
+    return FAILED;
+}
+
+int report_typed(const gradus_error *err)
+{
+    report_failure(err);
+    return err->code == GRADUS_UNKNOWN || err->code == GRADUS_ARGUMENT ? USAGE : FAILED;
+}
+
+int report_nomem(void)
+{
+    gradus_error err = { .code = GRADUS_NOMEM };
+    return report_failure(&err);
+}
+
+void report_warning(const struct common *c, const char *format, ...)
+{
+    if (c->quiet)
+        return;
+    va_list args;
+    va_start(args, format);
+    fputs("gradus: warning: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+int report_result(struct text *t)
+{
+    int failed = t->failed;
+    if (!failed && t->size)
+        fwrite(t->bytes, 1, t->size, stdout);
+    text_free(t);
+    return failed ? report_nomem() : DONE;
+}
+
+int report_end(int status)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "gradus: cannot write to standard output: %s\n",
+            errno ? strerror(errno) : "an earlier write failed");
+    return status ? status : FAILED;
+}
+
+void table_start(struct table *t, size_t columns)
+{
+    *t = (struct table){ .columns = columns };
+}
+
+void table_cell(struct table *t, const char *text)
+{
+    text_put(&t->text, text, strlen(text) + 1);
+    t->cells++;
+}
+
+void table_number(struct table *t, double value, int digits)
+{
+    char number[32];
+    gradus_number_text(value, digits, number);
+    table_cell(t, value == value ? number : "-");
+}
+
+void table_count(struct table *t, uint64_t value)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%llu", (unsigned long long)value);
+    table_cell(t, number);
+}
+
+/* Characters of a cell: UTF-8 bytes that do not continue one. */
+static size_t width(const char *s)
+{
+    size_t n = 0;
+    for (; *s; s++)
+        n += ((unsigned char)*s & 0xc0) != 0x80;
+    return n;
+}
+
+static void widen(const struct table *t, size_t *widest)
+{
+    const char *s = t->text.bytes;
+    for (size_t k = 0; k < t->cells; k++, s += strlen(s) + 1)
+        if (width(s) > widest[k % t->columns])
+            widest[k % t->columns] = width(s);
+}
+
+void table_end(struct table *t, struct text *out)
+{
+    size_t *widest = calloc(t->columns, sizeof *widest);
+    const char *s = t->text.bytes;
+    if (t->text.failed || !widest)
+        out->failed = 1;
+    else
+        widen(t, widest);
+    for (size_t k = 0; !out->failed && k < t->cells; k++, s += strlen(s) + 1) {
+        size_t column = k % t->columns, gap = widest[column] - width(s);
+        int last = column + 1 == t->columns;
+        if (column == 0)
+            text_add(out, "%s%*s", s, last ? 0 : (int)gap, "");
+        else
+            text_add(out, "  %*s%s", (int)gap, "", s);
+        if (last)
+            text_put(out, "\n", 1);
+    }
+    free(widest);
+    text_free(&t->text);
+}
+
+/* One row per metric: how it is called and where it stands. */
+static const struct metric {
+    const char *name;
+    size_t at;
+} metric[] = {
+    { "loss", offsetof(gradus_metrics, loss) },
+    { "accuracy", offsetof(gradus_metrics, accuracy) },
+    { "log_loss", offsetof(gradus_metrics, log_loss) },
+    { "auc", offsetof(gradus_metrics, auc) },
+    { "r2", offsetof(gradus_metrics, r2) },
+    { "rmse", offsetof(gradus_metrics, rmse) },
+    { "mae", offsetof(gradus_metrics, mae) },
+};
+enum { METRICS = sizeof metric / sizeof *metric };
+
+static double metric_of(const gradus_metrics *m, const struct metric *which)
+{
+    double value;
+    memcpy(&value, (const char *)m + which->at, sizeof value);
+    return value;
+}
+
+static int applies(size_t models, const gradus_metrics *m, const struct metric *which)
+{
+    for (size_t k = 0; k < models; k++)
+        if (metric_of(&m[k], which) == metric_of(&m[k], which))
+            return 1;
+    return 0;
+}
+
+void report_metrics(struct text *out, size_t models, const char *const *name,
+                    const gradus_metrics *m, int digits)
+{
+    struct table t;
+    table_start(&t, models + 1);
+    table_cell(&t, "");
+    for (size_t k = 0; k < models; k++)
+        table_cell(&t, name[k]);
+    for (size_t i = 0; i < METRICS; i++) {
+        if (!applies(models, m, &metric[i]))
+            continue;
+        table_cell(&t, metric[i].name);
+        for (size_t k = 0; k < models; k++)
+            table_number(&t, metric_of(&m[k], &metric[i]), digits);
+    }
+    table_end(&t, out);
+}
+
+/* Without the loss, which stands outside; a metric that does not apply is left out. */
+void json_metrics(struct json *j, const char *key, const gradus_metrics *m)
+{
+    json_open(j, key, '{');
+    for (size_t i = 1; i < METRICS; i++)
+        if (applies(1, m, &metric[i]))
+            json_number(j, metric[i].name, metric_of(m, &metric[i]));
+    json_close(j, '}');
+}
+
+void report_confusion(struct text *out, size_t classes, const char *const *label,
+                      const size_t *confusion)
+{
+    struct table t;
+    table_start(&t, classes + 1);
+    table_cell(&t, "truth \\ predicted");
+    for (size_t k = 0; k < classes; k++)
+        table_cell(&t, label[k]);
+    for (size_t i = 0; i < classes; i++) {
+        table_cell(&t, label[i]);
+        for (size_t k = 0; k < classes; k++)
+            table_count(&t, confusion[i * classes + k]);
+    }
+    table_end(&t, out);
+}

@@ -1,0 +1,37 @@
+/* Training once or, for several learning rates and restarts, many times. */
+#ifndef RUNS_H
+#define RUNS_H
+#include "plan.h"
+#include "progress.h"
+
+struct run {
+    double rate;
+    uint64_t seed;
+    gradus_status status;
+    gradus_error err;
+    gradus_result result;
+};
+
+/* Where each run starts, and what it learns from. */
+struct start {
+    const gradus_net_spec *spec;
+    const gradus_net *from;             /* its weights, or NULL: drawn as [wanted] says */
+    const struct wanted *wanted;
+    const gradus_set *train, *validation;           /* validation may be NULL */
+};
+
+struct runs {
+    struct run *run;                    /* to free */
+    size_t count, best;
+    gradus_net *net;                    /* of the best run; taken over by who builds a model */
+};
+
+/* A net as a run starts with it. */
+int runs_net(gradus_net **out, const struct start *start, uint64_t seed);
+/* GO_ON where at least one run left weights worth keeping: then net is not NULL.  *stop ends
+ * them all.                                                                                  */
+int runs_all(struct runs *r, const struct start *start, const struct plan *plan,
+             const struct typed *typed, struct progress *progress, const volatile int *stop);
+void runs_free(struct runs *r);
+
+#endif

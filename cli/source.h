@@ -1,0 +1,45 @@
+/* What commands read: tables with the options of DATA, and models. */
+#ifndef SOURCE_H
+#define SOURCE_H
+#include "options.h"
+
+#include <gradus-io.h>
+
+/* The options of DATA as typed; NULL where not given. */
+struct reading {
+    const char *delimiter, *decimal, *header, *missing, *categorical, *ignore, *labels;
+};
+
+extern const char *const yes_no[];
+
+/* [r] is a struct reading within [type]. */
+#define READING_OPTIONS(type, r)                                                                \
+    { .kind = HEADING, .help = "Reading the data" },                                            \
+    OPTION(WORD, "delimiter", offsetof(type, r.delimiter), "C",                                 \
+           "between cells: a character, or tab (default: found out among comma, semicolon and " \
+           "tab)"),                                                                             \
+    OPTION(WORD, "decimal", offsetof(type, r.decimal), "C",                                     \
+           "decimal point: . or , (default: found out)"),                                       \
+    OPTION(CHOICE, "header", offsetof(type, r.header), "NAME",                                  \
+           "whether the first row names the columns (default: found out)", .names = yes_no),    \
+    OPTION(WORD, "missing", offsetof(type, r.missing), "LIST",                                  \
+           "cells that mean missing, besides the empty one (default NA,NaN,?)"),                \
+    OPTION(WORD, "categorical", offsetof(type, r.categorical), "COLUMNS",                       \
+           "columns that are text even where they look like numbers"),                          \
+    OPTION(WORD, "ignore", offsetof(type, r.ignore), "COLUMNS", "columns to leave out"),        \
+    OPTION(WORD, "labels", offsetof(type, r.labels), "FILE",                                    \
+           "the labels of images or arrays")
+
+/* Checks the options; GO_ON or a status.  [labels] replaces r->labels; [expect] may be NULL. */
+int source_options(gradus_read_options *opt, const struct reading *r, const char *labels,
+                   const gradus_schema *expect);
+/* Each of these prints its error and gives GO_ON or a status. */
+int source_table(gradus_data **out, const char *name, const struct reading *r,
+                 const char *labels, const gradus_schema *expect);
+int source_model(gradus_model **out, const char *path);
+/* [path] may be written; it is not the same file as [source] (which may be no file, or NULL). */
+int source_output(const char *path, const char *source);
+/* GO_ON where GRADUS_CPU names a kernel row that can be used here. */
+int source_kernels(void);
+
+#endif

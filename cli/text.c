@@ -1,0 +1,162 @@
+/* Text that grows, and JSON written into it: numbers by gradus_number_text, so that what is read
+ * back is what was there, in the fewest digits and in every locale.                           */
+#include "text.h"
+
+#include <gradus.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void text_free(struct text *t)
+{
+    free(t->bytes);
+    *t = (struct text){ 0 };
+}
+
+static int make_room(struct text *t, size_t more)
+{
+    if (t->failed || more >= SIZE_MAX / 2 - t->size) {
+        t->failed = 1;
+        return 0;
+    }
+    if (t->size + more < t->room)
+        return 1;
+    size_t room = 2 * (t->size + more) + 64;
+    char *bytes = realloc(t->bytes, room);
+    if (!bytes) {
+        t->failed = 1;
+        return 0;
+    }
+    t->bytes = bytes;
+    t->room = room;
+    return 1;
+}
+
+void text_put(struct text *t, const char *bytes, size_t size)
+{
+    if (!make_room(t, size))
+        return;
+    memcpy(t->bytes + t->size, bytes, size);
+    t->size += size;
+    t->bytes[t->size] = 0;
+}
+
+void text_add(struct text *t, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n >= 0 && make_room(t, (size_t)n)) {
+        vsnprintf(t->bytes + t->size, (size_t)n + 1, format, again);
+        t->size += (size_t)n;
+    }
+    va_end(again);
+    va_end(args);
+}
+
+void text_number(struct text *t, double value, int digits)
+{
+    char number[32];
+    text_put(t, number, gradus_number_text(value, digits, number));
+}
+
+/* The bytes of the UTF-8 character at [s], or 0 where there is none. */
+static size_t character(const unsigned char *s)
+{
+    static const struct {
+        unsigned char mask, lead;
+        uint32_t least;
+    } form[] = { { 0x80, 0, 0 }, { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 },
+                 { 0xf8, 0xf0, 0x10000 } };
+    for (size_t k = 0; k < 4; k++)
+        if ((s[0] & form[k].mask) == form[k].lead) {
+            uint32_t c = s[0] & (unsigned char)~form[k].mask;
+            for (size_t i = 1; i <= k; i++) {
+                if ((s[i] & 0xc0) != 0x80)
+                    return 0;
+                c = c << 6 | (s[i] & 0x3f);
+            }
+            return c < form[k].least || c > 0x10ffff || (c & 0x1ff800) == 0xd800 ? 0 : k + 1;
+        }
+    return 0;
+}
+
+static void put_string(struct text *t, const char *value)
+{
+    const unsigned char *s = (const unsigned char *)value;
+    text_put(t, "\"", 1);
+    while (*s) {
+        size_t n = character(s);
+        if (*s == '"' || *s == '\\')
+            text_add(t, "\\%c", *s);
+        else if (*s < 0x20)
+            text_add(t, "\\u%04x", *s);
+        else if (n)
+            text_put(t, (const char *)s, n);
+        else
+            text_put(t, "\xef\xbf\xbd", 3);
+        s += n ? n : 1;
+    }
+    text_put(t, "\"", 1);
+}
+
+static void start_value(struct json *j, const char *key)
+{
+    if (j->more)
+        text_put(j->out, ", ", 2);
+    if (key) {
+        put_string(j->out, key);
+        text_put(j->out, ": ", 2);
+    }
+    j->more = 1;
+}
+
+void json_open(struct json *j, const char *key, char bracket)
+{
+    start_value(j, key);
+    text_put(j->out, &bracket, 1);
+    j->more = 0;
+}
+
+void json_close(struct json *j, char bracket)
+{
+    text_put(j->out, &bracket, 1);
+    j->more = 1;
+}
+
+void json_number(struct json *j, const char *key, double value)
+{
+    start_value(j, key);
+    if (value - value != 0)
+        text_put(j->out, "null", 4);
+    else
+        text_number(j->out, value, 0);
+}
+
+void json_count(struct json *j, const char *key, uint64_t value)
+{
+    start_value(j, key);
+    text_add(j->out, "%llu", (unsigned long long)value);
+}
+
+void json_flag(struct json *j, const char *key, int value)
+{
+    json_raw(j, key, value ? "true" : "false");
+}
+
+void json_text(struct json *j, const char *key, const char *value)
+{
+    start_value(j, key);
+    if (value)
+        put_string(j->out, value);
+    else
+        text_put(j->out, "null", 4);
+}
+
+void json_raw(struct json *j, const char *key, const char *value)
+{
+    start_value(j, key);
+    text_put(j->out, value, strlen(value));
+}

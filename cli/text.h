@@ -1,0 +1,35 @@
+/* Text that grows, and JSON written into it. */
+#ifndef TEXT_H
+#define TEXT_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* Starts as {0}.  After a failed allocation [failed] is set and additions do nothing. */
+struct text {
+    char *bytes;                        /* ends in a 0 that [size] does not count; or NULL */
+    size_t size, room;
+    int failed;
+};
+
+void text_free(struct text *t);
+void text_put(struct text *t, const char *bytes, size_t size);
+void text_add(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A number for people ([digits] 1 to 17) or the exact one (0). */
+void text_number(struct text *t, double value, int digits);
+
+/* One document: [key] is NULL in a list and for the document itself.  A number that is not finite
+ * is null; bytes that are no UTF-8 become U+FFFD.                                             */
+struct json {
+    struct text *out;
+    int more;                           /* a value stands before this one */
+};
+
+void json_open(struct json *j, const char *key, char bracket);
+void json_close(struct json *j, char bracket);
+void json_number(struct json *j, const char *key, double value);
+void json_count(struct json *j, const char *key, uint64_t value);
+void json_flag(struct json *j, const char *key, int value);
+void json_text(struct json *j, const char *key, const char *value);      /* NULL: null */
+void json_raw(struct json *j, const char *key, const char *value);       /* JSON already */
+
+#endif

@@ -1,0 +1,450 @@
+/* gradus train: a table in, a model out.  Everything that can be refused is refused before the
+ * first epoch: wrong words before any file is opened, an output that cannot be written before
+ * the data are read.                                                                          */
+#define _POSIX_C_SOURCE 200809L                     /* sigaction */
+#include "train.h"
+#include "baseline.h"
+#include "commands.h"
+
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static volatile int interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
+
+/* The first Ctrl-C asks for an end, the second one is the system's. */
+static void listen_to_interrupts(void)
+{
+    struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigemptyset(&act.sa_mask);
+    sigaction(SIGINT, &act, NULL);
+}
+
+/* ---- reading ------------------------------------------------------------------------------ */
+
+static int read_tables(struct training *t)
+{
+    const struct typed *typed = t->typed;
+    const struct reading *r = &typed->reading;
+    const gradus_schema *expect = t->from ? gradus_model_schema(t->from) : NULL;
+    int status = source_table(&t->data, t->source, r, r->labels, expect);
+    if (status == GO_ON)
+        status = plan_make(&t->plan, typed, gradus_data_rows(t->data));
+    if (status == GO_ON && t->plan.validation.file)
+        status = source_table(&t->validation_data, t->plan.validation.file, r, NULL, expect);
+    if (status == GO_ON && t->plan.test.file)
+        status = source_table(&t->test_data, t->plan.test.file, r, typed->test_labels, expect);
+    return status;
+}
+
+/* Two classes share one output unless softmax is wanted, which needs one each. */
+static int one_output(const struct wanted *w)
+{
+    if (w->output_activation)
+        return strcmp(w->output_activation, "sigmoid") == 0;
+    return !w->loss || strcmp(w->loss, "cross-entropy") != 0;
+}
+
+static gradus_task task_of(const char *task)
+{
+    if (!task || strcmp(task, "auto") == 0)
+        return GRADUS_AUTO;
+    return strcmp(task, "classification") == 0 ? GRADUS_CLASSIFICATION : GRADUS_REGRESSION;
+}
+
+static int make_problem(struct training *t)
+{
+    const struct typed *typed = t->typed;
+    gradus_problem_options opt;
+    gradus_error err;
+    gradus_problem_defaults(&opt);
+    opt.target = typed->target;
+    opt.features = typed->features;
+    opt.task = task_of(typed->task);
+    opt.scale = t->plan.scale;
+    if (t->from) {
+        const gradus_net_spec *own = gradus_net_get_spec(gradus_model_net(t->from));
+        t->plan.type = network_type(typed->net.dtype, own->type);
+    }
+    opt.type = t->plan.type;
+    opt.one_output = one_output(&typed->net);
+    opt.validation = t->plan.validation.fraction;
+    opt.test = t->plan.test.fraction;
+    opt.validation_data = t->validation_data;
+    opt.test_data = t->test_data;
+    opt.from = t->from;
+    opt.seed = typed->seed;
+    if (gradus_problem_new(&t->problem, t->data, &opt, &err) != GRADUS_OK)
+        return report_typed(&err);
+    return GO_ON;
+}
+
+/* Remarks go where they are seen: what was chosen to the results, what is odd to the warnings. */
+static void warn(const struct training *t)
+{
+    int warning;
+    const char *remark;
+    for (size_t k = 0; (remark = gradus_problem_remark(t->problem, k, &warning)); k++)
+        if (warning)
+            report_warning(&t->typed->common, "%s", remark);
+}
+
+/* ---- the net ------------------------------------------------------------------------------ */
+
+static double target(const gradus_matrix *y, size_t k)
+{
+    return y->type == GRADUS_F32 ? (double)((const float *)y->data)[k]
+                                 : ((const double *)y->data)[k];
+}
+
+static int targets_within(const gradus_matrix *y, double low, double high)
+{
+    for (size_t k = 0; k < y->rows * y->cols; k++)
+        if (target(y, k) < low || target(y, k) > high)
+            return 0;
+    return 1;
+}
+
+/* By the loss's partner, then by the task.  The tutorials' plain recipe ends in a sigmoid where
+ * the targets allow it.                                                                       */
+static const char *output_for(const struct training *t, const gradus_matrix *y)
+{
+    const struct wanted *w = &t->typed->net;
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    const char *loss = w->loss ? w->loss : "";
+    if (w->output_activation)
+        return w->output_activation;
+    if (strcmp(loss, "bce") == 0)
+        return "sigmoid";
+    if (strcmp(loss, "cross-entropy") == 0)
+        return "softmax";
+    if (schema && schema->task == GRADUS_CLASSIFICATION)
+        return y->cols == 1 ? "sigmoid" : "softmax";
+    return t->plan.plain && targets_within(y, 0, 1) ? "sigmoid" : "identity";
+}
+
+static const char *loss_for(const struct training *t, const char *output)
+{
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    if (t->typed->net.loss)
+        return t->typed->net.loss;
+    if (!schema || schema->task != GRADUS_CLASSIFICATION)
+        return "mse";
+    return strcmp(output, "sigmoid") == 0 ? "bce"
+           : strcmp(output, "softmax") == 0 ? "cross-entropy" : "mse";
+}
+
+/* Outputs that cannot reach the targets are refused where the loss needs them, else warned of. */
+static int check_reach(const struct training *t, const gradus_matrix *y, const char *output,
+                       const char *loss)
+{
+    double low = strcmp(output, "tanh") == 0 || strcmp(output, "softsign") == 0 ? -1 : 0;
+    double high = strcmp(output, "relu") == 0 || strcmp(output, "softplus") == 0 ? INFINITY : 1;
+    int bounded = low < 0 || high > 1 || strcmp(output, "sigmoid") == 0 ||
+                  strcmp(output, "softmax") == 0;
+    if (!bounded || targets_within(y, low, high))
+        return GO_ON;
+    if (strcmp(loss, "bce") == 0 || strcmp(loss, "cross-entropy") == 0)
+        return report_usage("--scale minmax puts them there", "--loss %s needs targets from 0 to 1",
+                            loss);
+    report_warning(&t->typed->common, "some targets are beyond what %s outputs reach; "
+                   "--scale minmax or --output-activation identity help", output);
+    return GO_ON;
+}
+
+static int shape_by_options(struct training *t)
+{
+    const struct plan *p = &t->plan;
+    const gradus_set *train = gradus_problem_set(t->problem, GRADUS_TRAIN);
+    const char *output = output_for(t, &train->y), *loss = loss_for(t, output);
+    size_t layers = p->hiddens + 1, *units = calloc(layers, sizeof *units);
+    if (!units)
+        return report_nomem();
+    for (size_t k = 0; k < p->hiddens; k++)
+        units[k] = p->hidden[k];
+    units[p->hiddens] = train->y.cols;
+    int status = check_reach(t, &train->y, output, loss);
+    if (status == GO_ON)
+        status = network_new(&t->network, train->x.cols, layers, units, p->activation, output, loss,
+                             !t->typed->net.no_bias, p->type);
+    free(units);
+    return status;
+}
+
+static int shape(struct training *t)
+{
+    if (!t->from)
+        return shape_by_options(t);
+    t->network.spec = *gradus_net_get_spec(gradus_model_net(t->from));
+    t->network.spec.type = t->plan.type;
+    t->network.spec.mem = NULL;
+    t->network.spec.kernels = NULL;
+    return GO_ON;
+}
+
+/* ---- training, and what came of it --------------------------------------------------------- */
+
+static const gradus_set *part_or_null(const struct training *t, gradus_part part)
+{
+    return train_rows(t, part) ? gradus_problem_set(t->problem, part) : NULL;
+}
+
+static struct start start_of(const struct training *t)
+{
+    return (struct start){
+        .spec = &t->network.spec,
+        .from = t->from ? gradus_model_net(t->from) : NULL,
+        .wanted = &t->typed->net,
+        .train = gradus_problem_set(t->problem, GRADUS_TRAIN),
+        .validation = part_or_null(t, GRADUS_VALIDATION),
+    };
+}
+
+static int run(struct training *t)
+{
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    struct progress progress = { .common = &t->typed->common };
+    struct start start = start_of(t);
+    progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
+    if (t->typed->log && !(progress.log = fopen(t->typed->log, "w"))) {
+        gradus_error err = { .code = GRADUS_IO };
+        snprintf(err.text, sizeof err.text, "cannot open '%s': %s", t->typed->log,
+                 strerror(errno));
+        return report_failure(&err);
+    }
+    int status = runs_all(&t->runs, &start, &t->plan, t->typed, &progress, &interrupted);
+    if (progress.log && (fflush(progress.log) || ferror(progress.log)) && status == GO_ON)
+        status = report_usage(NULL, "cannot write '%s'", t->typed->log) ? FAILED : FAILED;
+    if (progress.log)
+        fclose(progress.log);
+    return status;
+}
+
+static int make_model(struct training *t)
+{
+    gradus_error err;
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    if (gradus_model_new(&t->model, t->runs.net, schema, &err) != GRADUS_OK)
+        return report_failure(&err);
+    t->runs.net = NULL;
+    return GO_ON;
+}
+
+static void choose_judged(struct training *t)
+{
+    static const struct {
+        gradus_part part;
+        const char *name;
+    } order[] = { { GRADUS_TEST, "test" }, { GRADUS_VALIDATION, "validation" },
+                  { GRADUS_TRAIN, "training" } };
+    for (size_t k = 0; !t->judged; k++)
+        if (train_rows(t, order[k].part)) {
+            t->judged = gradus_problem_set(t->problem, order[k].part);
+            t->judged_name = order[k].name;
+        }
+}
+
+static gradus_status add_linear(struct training *t, gradus_error *err)
+{
+    const struct run *best = &t->runs.run[t->runs.best];
+    struct start start = start_of(t);
+    gradus_train_options opt = t->plan.train;
+    gradus_result result;
+    gradus_net *net;
+    gradus_status s = baseline_linear(&net, gradus_model_net(t->model), best->seed, err);
+    if (s != GRADUS_OK || !net)
+        return s;
+    opt.learning_rate = best->rate;
+    opt.seed = best->seed;
+    opt.stop = &interrupted;
+    s = gradus_train(net, start.train, start.validation, &opt, NULL, NULL, &result, err);
+    if (s == GRADUS_OK) {
+        t->metrics_name[t->metrics_count] = "linear model";
+        return baseline_judge(net, t->model, t->judged, &t->metrics[t->metrics_count++], err);
+    }
+    gradus_net_free(net);
+    return s == GRADUS_DIVERGED || s == GRADUS_STOPPED ? GRADUS_OK : s;
+}
+
+static gradus_status judge(struct training *t, gradus_error *err)
+{
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    choose_judged(t);
+    t->classes = schema && schema->task == GRADUS_CLASSIFICATION ? schema->classes : 0;
+    t->confusion = t->classes ? calloc(t->classes * t->classes, sizeof *t->confusion) : NULL;
+    t->metrics_name[t->metrics_count++] = "this model";
+    gradus_status s = gradus_evaluate(t->model, t->judged, &t->metrics[0], t->classes,
+                                      t->confusion, err);
+    if (s != GRADUS_OK || t->typed->common.quiet)
+        return s;
+    t->metrics_name[t->metrics_count++] = baseline_name(baseline_classes(t->model));
+    s = baseline_constant(t->model, gradus_problem_set(t->problem, GRADUS_TRAIN), t->judged,
+                          &t->metrics[1], err);
+    return s == GRADUS_OK && !interrupted ? add_linear(t, err) : s;
+}
+
+static int save(struct training *t)
+{
+    gradus_error err;
+    struct text metadata = { 0 };
+    train_metadata(t, &metadata);
+    gradus_status s = GRADUS_NOMEM;
+    err = (gradus_error){ .code = s };
+    if (!metadata.failed)
+        s = gradus_model_set_training(t->model, metadata.bytes, &err);
+    if (s == GRADUS_OK)
+        s = gradus_model_save(t->model, t->output, &err);
+    text_free(&metadata);
+    return s == GRADUS_OK ? GO_ON : report_failure(&err);
+}
+
+/* 130 after Ctrl-C, 1 after a loss that is not finite; in both cases the best was written. */
+static int ending(const struct training *t)
+{
+    const struct run *best = &t->runs.run[t->runs.best];
+    if (interrupted) {
+        fprintf(stderr, "gradus: interrupted; the best model so far (epoch %zu) is in '%s'\n",
+                best->result.best_epoch, t->output);
+        return INTERRUPTED;
+    }
+    if (best->status == GRADUS_DIVERGED) {
+        report_failure(&best->err);
+        fprintf(stderr, "the best model so far (epoch %zu) is in '%s'\n", best->result.best_epoch,
+                t->output);
+        return FAILED;
+    }
+    return DONE;
+}
+
+/* Prints text for people, unless there is none. */
+static int say(const struct training *t, void (*what)(const struct training *, struct text *))
+{
+    struct text out = { 0 };
+    if (t->typed->common.quiet || t->typed->common.json)
+        return GO_ON;
+    what(t, &out);
+    return report_result(&out) == DONE && report_end(DONE) == DONE ? GO_ON : FAILED;
+}
+
+static int finish(struct training *t)
+{
+    gradus_error err;
+    struct text out = { 0 };
+    int status = make_model(t);
+    if (status == GO_ON && judge(t, &err) != GRADUS_OK)
+        status = report_failure(&err);
+    if (status == GO_ON)
+        status = save(t);
+    if (status == GO_ON)
+        status = say(t, train_say_metrics);
+    if (status != GO_ON)
+        return status;
+    if (t->typed->common.json) {
+        train_json(t, &out);
+        status = report_result(&out);
+        if (status != DONE)
+            return status;
+    }
+    return ending(t);
+}
+
+static int nothing_kept(void)
+{
+    fprintf(stderr, "gradus: interrupted before the first epoch ended; nothing is written\n");
+    return INTERRUPTED;
+}
+
+static int train(struct training *t)
+{
+    int status = read_tables(t);
+    if (status == GO_ON)
+        status = make_problem(t);
+    if (status == GO_ON)
+        warn(t);
+    if (status == GO_ON)
+        status = shape(t);
+    if (status == GO_ON)
+        status = say(t, train_say_found);
+    if (status == GO_ON)
+        status = say(t, train_say_plan);
+    if (status == GO_ON)
+        listen_to_interrupts();
+    if (status == GO_ON)
+        status = run(t);
+    if (status == GO_ON && !t->runs.net)
+        return nothing_kept();
+    if (status == GO_ON)
+        status = say(t, train_say_runs);
+    return status == GO_ON ? finish(t) : status;
+}
+
+static void release(struct training *t)
+{
+    gradus_model_free(t->model);
+    runs_free(&t->runs);
+    network_free(&t->network);
+    gradus_problem_free(t->problem);
+    gradus_model_free(t->from);
+    gradus_data_free(t->data);
+    gradus_data_free(t->validation_data);
+    gradus_data_free(t->test_data);
+    plan_free(&t->plan);
+    free(t->confusion);
+}
+
+/* x/iris.csv.gz gives iris.safetensors, here; to free. */
+static char *default_output(const char *source)
+{
+    const char *base = strrchr(source, '/') ? strrchr(source, '/') + 1 : source;
+    base += *base == '@';
+    if (strcmp(source, "-") == 0 || !*base)
+        base = "model";
+    size_t n = strlen(base);
+    if (n > 3 && strcmp(base + n - 3, ".gz") == 0)
+        n -= 3;
+    for (size_t k = n; k-- > 1;)
+        if (base[k] == '.') {
+            n = k;
+            break;
+        }
+    struct text name = { 0 };
+    text_add(&name, "%.*s.safetensors", (int)n, base);
+    return name.bytes;
+}
+
+static int with_output(const struct typed *typed, const char *source, const char *output)
+{
+    struct training t = { .typed = typed, .source = source, .output = output };
+    int status = source_output(output, source);
+    if (status == GO_ON && typed->log)
+        status = source_output(typed->log, source);
+    if (status == GO_ON && typed->from)
+        status = source_model(&t.from, typed->from);
+    if (status == GO_ON)
+        status = train(&t);
+    release(&t);
+    return status;
+}
+
+int train_typed(const struct typed *typed, const char *source)
+{
+    int status = plan_check(typed);
+    if (status == GO_ON)
+        status = source_kernels();
+    if (status != GO_ON)
+        return status;
+    char *named = typed->output ? NULL : default_output(source);
+    if (!typed->output && !named)
+        return report_nomem();
+    status = with_output(typed, source, typed->output ? typed->output : named);
+    free(named);
+    return status;
+}

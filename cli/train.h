@@ -1,0 +1,36 @@
+/* The training command: what it holds, and how it reports. */
+#ifndef TRAIN_H
+#define TRAIN_H
+#include "runs.h"
+
+struct training {
+    const struct typed *typed;
+    struct plan plan;
+    const char *source, *output;        /* DATA, and the model's file */
+    gradus_data *data, *validation_data, *test_data;
+    gradus_model *from;                 /* --from, or NULL */
+    gradus_problem *problem;
+    struct network network;
+    struct runs runs;
+    gradus_model *model;                /* what is written */
+    const gradus_set *judged;           /* the rows of the metrics, and what they are called */
+    const char *judged_name;
+    gradus_metrics metrics[3];          /* the model, the constant, the linear model */
+    const char *metrics_name[3];
+    size_t metrics_count;
+    size_t *confusion, classes;         /* classes 0: none */
+};
+
+/* Text for people; nothing with --quiet or --json. */
+void train_say_found(const struct training *t, struct text *out);
+void train_say_plan(const struct training *t, struct text *out);
+void train_say_runs(const struct training *t, struct text *out);
+void train_say_metrics(const struct training *t, struct text *out);
+/* The document of --json. */
+void train_json(const struct training *t, struct text *out);
+/* What the model file keeps: the options that change weights, the seed, the metrics. */
+void train_metadata(const struct training *t, struct text *out);
+/* The share of a set, 0 rows where there is none. */
+size_t train_rows(const struct training *t, gradus_part part);
+
+#endif

@@ -1,0 +1,238 @@
+/* What gradus train says: for people, as JSON, and inside the model file. */
+#include "train.h"
+
+#include <string.h>
+
+size_t train_rows(const struct training *t, gradus_part part)
+{
+    const gradus_set *set = gradus_problem_set(t->problem, part);
+    return set ? set->x.rows : 0;
+}
+
+static int digits(const struct training *t)
+{
+    return (int)t->typed->common.digits;
+}
+
+/* ---- for people --------------------------------------------------------------------------- */
+
+void train_say_found(const struct training *t, struct text *out)
+{
+    const char *remark;
+    int warning;
+    text_add(out, "%s: %zu rows, %zu columns\n", t->source, gradus_data_rows(t->data),
+             gradus_data_columns(t->data));
+    for (size_t k = 0; (remark = gradus_problem_remark(t->problem, k, &warning)); k++)
+        if (!warning)
+            text_add(out, "%s\n", remark);
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    for (size_t k = 0; schema && k < schema->classes && k < 20; k++)
+        text_add(out, "%s%s%s", k ? ", " : "classes: ", schema->class_name[k],
+                 k + 1 == schema->classes ? "\n" : k == 19 ? ", ...\n" : "");
+    text_add(out, "rows: %zu for training", train_rows(t, GRADUS_TRAIN));
+    if (train_rows(t, GRADUS_VALIDATION))
+        text_add(out, ", %zu for validation", train_rows(t, GRADUS_VALIDATION));
+    if (train_rows(t, GRADUS_TEST))
+        text_add(out, ", %zu for the test", train_rows(t, GRADUS_TEST));
+    text_add(out, "\n");
+}
+
+static size_t parameters(const gradus_net_spec *spec)
+{
+    size_t sum = 0, below = spec->inputs;
+    for (size_t k = 0; k < spec->layers; k++) {
+        sum += spec->layer[k].units * (below + (spec->layer[k].bias != 0));
+        below = spec->layer[k].units;
+    }
+    return sum;
+}
+
+static void add_rates(const struct plan *p, struct text *out)
+{
+    for (size_t k = 0; k < p->rates && p->rate[k] == p->rate[k]; k++) {
+        text_add(out, "%s", k ? " and " : " at ");
+        text_number(out, p->rate[k], 6);
+    }
+}
+
+void train_say_plan(const struct training *t, struct text *out)
+{
+    const gradus_net_spec *spec = &t->network.spec;
+    const gradus_train_options *o = &t->plan.train;
+    text_add(out, "network: ");
+    network_shape(out, spec);
+    for (size_t k = 0; k < spec->layers; k++)
+        text_add(out, "%s%s", k ? ", " : " (", spec->layer[k].activation);
+    text_add(out, "), %zu parameters, loss %s, %s\n", parameters(spec), spec->loss,
+             spec->type == GRADUS_F64 ? "float64" : "float32");
+    text_add(out, "training: %s", o->optimizer);
+    add_rates(&t->plan, out);
+    text_add(out, ", %s, ", o->schedule);
+    if (o->batch_size)
+        text_add(out, "batches of %zu", o->batch_size);
+    else
+        text_add(out, "all rows a step");
+    text_add(out, ", at most %zu epochs", o->epochs);
+    if (o->patience)
+        text_add(out, ", patience %zu", o->patience);
+    text_add(out, ", seed %llu\n", (unsigned long long)o->seed);
+}
+
+void train_say_runs(const struct training *t, struct text *out)
+{
+    static const char *const heading[] = { "run", "learning rate", "seed", "epochs", "loss",
+                                           "validation loss", "ended" };
+    struct table table;
+    if (t->runs.count < 2)
+        return;
+    table_start(&table, 7);
+    for (size_t k = 0; k < 7; k++)
+        table_cell(&table, heading[k]);
+    for (size_t k = 0; k < t->runs.count; k++) {
+        const struct run *r = &t->runs.run[k];
+        table_count(&table, k + 1);
+        table_number(&table, r->rate, digits(t));
+        table_count(&table, r->seed);
+        table_count(&table, r->result.epochs);
+        table_number(&table, r->result.loss, digits(t));
+        table_number(&table, r->result.val_loss, digits(t));
+        table_cell(&table, r->result.ended ? r->result.ended : "-");
+    }
+    table_end(&table, out);
+    text_add(out, "kept: run %zu\n", t->runs.best + 1);
+}
+
+void train_say_metrics(const struct training *t, struct text *out)
+{
+    const struct run *best = &t->runs.run[t->runs.best];
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    text_add(out, "trained: %zu epochs, ended by %s, weights of epoch %zu\n", best->result.epochs,
+             best->result.ended, best->result.best_epoch);
+    text_add(out, "\non the %zu %s rows:\n", t->judged->x.rows, t->judged_name);
+    report_metrics(out, t->metrics_count, t->metrics_name, t->metrics, digits(t));
+    if (t->confusion && t->classes <= 20) {
+        text_add(out, "\n");
+        report_confusion(out, t->classes, schema->class_name, t->confusion);
+    }
+    text_add(out, "\nwrote %s\n", t->output);
+}
+
+/* ---- JSON --------------------------------------------------------------------------------- */
+
+static void json_held_out(struct json *j, const char *key, const struct held_out *h)
+{
+    if (h->file)
+        json_text(j, key, "file");
+    else
+        json_number(j, key, h->fraction);
+}
+
+static void json_given(struct json *j, const char *key, double value)
+{
+    if (value == value)
+        json_number(j, key, value);
+}
+
+/* The options that change weights. */
+static void json_options(const struct training *t, struct json *j)
+{
+    const gradus_train_options *o = &t->plan.train;
+    const struct run *best = &t->runs.run[t->runs.best];
+    const struct wanted *w = &t->typed->net;
+    json_text(j, "recipe", t->plan.recipe);
+    json_text(j, "optimizer", o->optimizer);
+    json_given(j, "learning_rate", best->rate);
+    json_given(j, "momentum", o->momentum);
+    json_given(j, "beta1", o->beta1);
+    json_given(j, "beta2", o->beta2);
+    json_given(j, "weight_decay", o->weight_decay);
+    json_number(j, "clip_norm", o->clip_norm);
+    json_text(j, "schedule", o->schedule);
+    json_count(j, "batch_size", o->batch_size);
+    json_count(j, "epochs", o->epochs);
+    json_number(j, "tolerance", o->tolerance);
+    json_count(j, "patience", o->patience);
+    json_flag(j, "shuffle", o->shuffle);
+    json_held_out(j, "validation", &t->plan.validation);
+    json_held_out(j, "test", &t->plan.test);
+    json_text(j, "scale", t->plan.scale);
+    json_text(j, "init", t->from ? "from" : w->init ? w->init : "auto");
+    json_text(j, "init_bias", w->init_bias ? w->init_bias : "zeros");
+    json_count(j, "split_seed", t->typed->seed);
+    json_count(j, "seed", best->seed);
+}
+
+static void json_result(const struct training *t, struct json *j)
+{
+    const struct run *best = &t->runs.run[t->runs.best];
+    json_count(j, "epochs_trained", best->result.epochs);
+    json_count(j, "best_epoch", best->result.best_epoch);
+    json_text(j, "ended", best->result.ended);
+    json_number(j, "loss", best->result.loss);
+    json_number(j, "val_loss", best->result.val_loss);
+    json_text(j, "judged_on", t->judged_name);
+    json_count(j, "judged_rows", t->judged->x.rows);
+    json_metrics(j, "metrics", &t->metrics[0]);
+}
+
+void train_metadata(const struct training *t, struct text *out)
+{
+    struct json j = { .out = out };
+    json_open(&j, NULL, '{');
+    json_options(t, &j);
+    json_result(t, &j);
+    json_close(&j, '}');
+}
+
+static void json_runs(const struct training *t, struct json *j)
+{
+    json_open(j, "runs", '[');
+    for (size_t k = 0; k < t->runs.count; k++) {
+        const struct run *r = &t->runs.run[k];
+        json_open(j, NULL, '{');
+        json_number(j, "learning_rate", r->rate);
+        json_count(j, "seed", r->seed);
+        json_count(j, "epochs", r->result.epochs);
+        json_number(j, "loss", r->result.loss);
+        json_number(j, "val_loss", r->result.val_loss);
+        json_text(j, "ended", r->result.ended);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static void json_network(const struct training *t, struct json *j)
+{
+    const gradus_net_spec *spec = &t->network.spec;
+    json_open(j, "layers", '[');
+    json_count(j, NULL, spec->inputs);
+    for (size_t k = 0; k < spec->layers; k++)
+        json_count(j, NULL, spec->layer[k].units);
+    json_close(j, ']');
+    json_count(j, "parameters", parameters(spec));
+    json_text(j, "loss_name", spec->loss);
+}
+
+void train_json(const struct training *t, struct text *out)
+{
+    struct json j = { .out = out };
+    json_open(&j, NULL, '{');
+    json_text(&j, "model", t->output);
+    json_open(&j, "rows", '{');
+    json_count(&j, "training", train_rows(t, GRADUS_TRAIN));
+    json_count(&j, "validation", train_rows(t, GRADUS_VALIDATION));
+    json_count(&j, "test", train_rows(t, GRADUS_TEST));
+    json_close(&j, '}');
+    json_network(t, &j);
+    json_result(t, &j);
+    json_open(&j, "baseline", '{');
+    for (size_t k = 1; k < t->metrics_count; k++)
+        json_metrics(&j, k == 1 ? "constant" : "linear", &t->metrics[k]);
+    json_close(&j, '}');
+    json_runs(t, &j);
+    json_open(&j, "options", '{');
+    json_options(t, &j);
+    json_close(&j, '}');
+    json_close(&j, '}');
+    text_put(out, "\n", 1);
+}
