@@ -6,6 +6,7 @@
  * a schema in it, the middle is given, and only the ends are left to do.
  *
  * A table of its own for validation or test wins over a fraction.                              */
+#include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "data/classes.h"
@@ -366,7 +367,9 @@ gradus_status gradus_problem_new(gradus_problem **out, const gradus_data *data,
     problem->mem = problem->remarks.mem = gr_allocator(opt->mem);
     struct maker m = { .problem = problem, .data = data, .opt = opt };
     m.targets.mem = m.features.mem = m.answers.mem = m.split.mem = problem->mem;
+    uint64_t mode = gr_float_enter();
     s = make(&m, err);
+    gr_float_leave(mode);
     gr_answers_end(&m.answers);
     gr_split_end(&m.split);
     gr_pick_end(&m.targets);

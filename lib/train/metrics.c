@@ -10,6 +10,7 @@
  * in the rows, r2 of a target that is constant there.                                          */
 #include "train/metrics.h"
 
+#include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "train/model.h"
@@ -19,16 +20,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double right_value(const struct gr_judged *j, size_t row, size_t k)
+/* Outputs of a net and the right ones. */
+struct judged {
+    size_t rows, outputs;
+    size_t classes;                     /* 0: numbers; 2 with one output: p of the second */
+    const double *output;               /* (rows, outputs) */
+    const gradus_matrix *y;             /* (rows, outputs) */
+    const gradus_column *target;        /* their scaling, or NULL: none */
+};
+
+static double right_value(const struct judged *j, size_t row, size_t k)
 {
     size_t at = row * j->outputs + k;
+    if (j->y->type == GRADUS_U8)
+        return ((const uint8_t *)j->y->data)[at];
     return j->y->type == GRADUS_F32 ? (double)((const float *)j->y->data)[at]
                                     : ((const double *)j->y->data)[at];
 }
 
 /* ---- classes ---------------------------------------------------------------------------- */
 
-static size_t right_class(const struct gr_judged *j, size_t row)
+static size_t right_class(const struct judged *j, size_t row)
 {
     size_t best = 0;
     if (j->outputs == 1)
@@ -39,7 +51,7 @@ static size_t right_class(const struct gr_judged *j, size_t row)
     return best;
 }
 
-static size_t output_class(const struct gr_judged *j, size_t row)
+static size_t output_class(const struct judged *j, size_t row)
 {
     const double *p = j->output + row * j->outputs;
     size_t best = 0;
@@ -51,13 +63,13 @@ static size_t output_class(const struct gr_judged *j, size_t row)
     return best;
 }
 
-static double probability(const struct gr_judged *j, size_t row, size_t class)
+static double probability(const struct judged *j, size_t row, size_t class)
 {
     const double *p = j->output + row * j->outputs;
     return j->outputs > 1 ? p[class] : class ? p[0] : 1 - p[0];
 }
 
-static double accuracy(const struct gr_judged *j)
+static double accuracy(const struct judged *j)
 {
     size_t right = 0;
     for (size_t i = 0; i < j->rows; i++)
@@ -65,7 +77,7 @@ static double accuracy(const struct gr_judged *j)
     return (double)right / (double)j->rows;
 }
 
-static double log_loss(const struct gr_judged *j)
+static double log_loss(const struct judged *j)
 {
     double sum = 0;
     for (size_t i = 0; i < j->rows; i++) {
@@ -75,7 +87,7 @@ static double log_loss(const struct gr_judged *j)
     return sum / (double)j->rows;
 }
 
-static void confuse(const struct gr_judged *j, size_t *confusion)
+static void confuse(const struct judged *j, size_t *confusion)
 {
     memset(confusion, 0, j->classes * j->classes * sizeof *confusion);
     for (size_t i = 0; i < j->rows; i++)
@@ -94,7 +106,7 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Pairs are counted twice, so that half a pair is a whole number. */
-static double auc(const struct gr_judged *j, struct scored *s)
+static double auc(const struct judged *j, struct scored *s)
 {
     uint64_t firsts = 0, seconds = 0, pairs = 0;
     for (size_t i = 0; i < j->rows; i++)
@@ -114,7 +126,7 @@ static double auc(const struct gr_judged *j, struct scored *s)
                              : (double)NAN;
 }
 
-static int is_one_hot(const struct gr_judged *j, size_t row)
+static int is_one_hot(const struct judged *j, size_t row)
 {
     double sum = 0;
     for (size_t k = 0; k < j->outputs; k++) {
@@ -132,28 +144,27 @@ static const char *last_activation(const gradus_net *net)
     return spec->layer[spec->layers - 1].activation;
 }
 
-size_t gr_metrics_classes(const gradus_net *net, const gradus_matrix *y)
+/* How many classes, where no schema says it: 0, 2 with one output, or as many as outputs. */
+static size_t count_classes(const gradus_net *net, const struct judged *j)
 {
-    struct gr_judged j = { .rows = y->rows, .outputs = y->cols, .y = y };
-    int softmax = !strcmp(last_activation(net), "softmax");
-    if (softmax && j.outputs > 1)
-        return j.outputs;
+    if (!strcmp(last_activation(net), "softmax") && j->outputs > 1)
+        return j->outputs;
     if (strcmp(last_activation(net), "sigmoid") != 0)
         return 0;
-    for (size_t i = 0; i < j.rows; i++)
-        if (!is_one_hot(&j, i))
+    for (size_t i = 0; i < j->rows; i++)
+        if (!is_one_hot(j, i))
             return 0;
-    return j.outputs == 1 ? 2 : j.outputs;
+    return j->outputs == 1 ? 2 : j->outputs;
 }
 
 /* ---- numbers ---------------------------------------------------------------------------- */
 
-static double unit(const struct gr_judged *j, size_t k)
+static double unit(const struct judged *j, size_t k)
 {
     return j->target ? j->target[k].scale : 1;
 }
 
-static double r2_of(const struct gr_judged *j, size_t k)
+static double r2_of(const struct judged *j, size_t k)
 {
     double sum = 0, residual = 0, total = 0, first = right_value(j, 0, k);
     int constant = 1;
@@ -172,7 +183,7 @@ static double r2_of(const struct gr_judged *j, size_t k)
     return 1 - residual / total;
 }
 
-static double r2(const struct gr_judged *j)
+static double r2(const struct judged *j)
 {
     double sum = 0;
     for (size_t k = 0; k < j->outputs; k++)
@@ -180,7 +191,7 @@ static double r2(const struct gr_judged *j)
     return sum / (double)j->outputs;
 }
 
-static void misses(const struct gr_judged *j, gradus_metrics *out)
+static void misses(const struct judged *j, gradus_metrics *out)
 {
     double squares = 0, sizes = 0, count = (double)j->rows * (double)j->outputs;
     for (size_t i = 0; i < j->rows; i++)
@@ -195,12 +206,13 @@ static void misses(const struct gr_judged *j, gradus_metrics *out)
 
 /* ---- all of them ------------------------------------------------------------------------ */
 
-double gr_metrics_one(const struct gr_judged *judged)
+double gr_metrics_one(const gradus_net *net, const gradus_matrix *y, const double *output)
 {
-    return judged->classes ? accuracy(judged) : r2(judged);
+    struct judged j = { .rows = y->rows, .outputs = y->cols, .output = output, .y = y };
+    return count_classes(net, &j) ? accuracy(&j) : r2(&j);
 }
 
-static gradus_status judge_classes(const struct gr_judged *j, const gradus_model *model,
+static gradus_status judge_classes(const struct judged *j, const gradus_model *model,
                                    gradus_metrics *out, size_t *confusion, gradus_error *err)
 {
     const char *last = last_activation(model->net);
@@ -219,7 +231,7 @@ static gradus_status judge_classes(const struct gr_judged *j, const gradus_model
     return GRADUS_OK;
 }
 
-static gradus_status judge(const struct gr_judged *j, const gradus_model *model, double loss,
+static gradus_status judge(const struct judged *j, const gradus_model *model, double loss,
                            gradus_metrics *out, size_t *confusion, gradus_error *err)
 {
     gradus_metrics m = { j->rows, loss, NAN, NAN, NAN, NAN, NAN, NAN };
@@ -248,30 +260,39 @@ static gradus_status check(const gradus_model *model, const gradus_set *set, siz
     return GRADUS_OK;
 }
 
-gradus_status gradus_evaluate(const gradus_model *model, const gradus_set *set,
-                              gradus_metrics *out, size_t classes, size_t *confusion,
-                              gradus_error *err)
+static gradus_status run_and_judge(struct judged *j, const gradus_model *model,
+                                   const gradus_set *set, gradus_metrics *out,
+                                   size_t *confusion, gradus_error *err)
 {
-    if (!model || !set || !out || set->y.type > GRADUS_F64)
-        return gr_fail(err, GRADUS_ARGUMENT, "to evaluate needs a model and a set");
-    const gradus_schema *schema = gradus_model_schema(model);
-    struct gr_judged j = { set->y.rows, set->y.cols, 0, NULL, &set->y,
-                           schema && !schema->classes ? schema->target : NULL };
     double loss;
-    j.classes = schema ? schema->classes : gr_metrics_classes(model->net, &set->y);
-    gradus_status s = check(model, set, j.classes, classes, confusion, err);
     size_t cells;
-    if (s != GRADUS_OK)
-        return s;
-    if (__builtin_mul_overflow(j.rows, j.outputs, &cells))
+    if (__builtin_mul_overflow(j->rows, j->outputs, &cells))
         return gr_nomem(err);
     double *output = gr_alloc(&model->mem, cells, sizeof *output);
     if (!output)
         return gr_nomem(err);
-    j.output = output;
-    s = gr_net_evaluate(model->net, set, output, &loss, err);
+    gradus_status s = gr_net_evaluate(model->net, set, output, &loss, err);
+    j->output = output;
     if (s == GRADUS_OK)
-        s = judge(&j, model, loss, out, confusion, err);
+        s = judge(j, model, loss, out, confusion, err);
     gr_free(&model->mem, output);
+    return s;
+}
+
+gradus_status gradus_evaluate(const gradus_model *model, const gradus_set *set,
+                              gradus_metrics *out, size_t classes, size_t *confusion,
+                              gradus_error *err)
+{
+    if (!model || !set || !out || !set->y.data || (size_t)set->y.type > GRADUS_U8)
+        return gr_fail(err, GRADUS_ARGUMENT, "to evaluate needs a model and a set");
+    const gradus_schema *schema = gradus_model_schema(model);
+    struct judged j = { set->y.rows, set->y.cols, 0, NULL, &set->y,
+                        schema && !schema->classes ? schema->target : NULL };
+    uint64_t mode = gr_float_enter();
+    j.classes = schema ? schema->classes : count_classes(model->net, &j);
+    gradus_status s = check(model, set, j.classes, classes, confusion, err);
+    if (s == GRADUS_OK)
+        s = run_and_judge(&j, model, set, out, confusion, err);
+    gr_float_leave(mode);
     return s;
 }

@@ -2,6 +2,7 @@
  *
  * Rows go through scratch in chunks of 256, encoded as training encoded them, and the outputs are
  * turned back:  regression  y / scale + shift;  two classes with one output p  (1 - p, p).     */
+#include "base/cpu.h"
 #include "base/status.h"
 #include "data/encode.h"
 #include "data/pick.h"
@@ -143,9 +144,11 @@ gradus_status gradus_predict(const gradus_model *model, size_t rows, const doubl
         return gr_fail(err, GRADUS_ARGUMENT, "%zu bytes of scratch are needed, not %zu",
                        gradus_predict_scratch(model, rows), bytes);
     gradus_status s = model->schema ? GRADUS_OK : check_missing(model, rows, x, err);
+    uint64_t mode = gr_float_enter();
     for (size_t r = 0; s == GRADUS_OK && r < rows; r += CHUNK)
         predict_chunk(model, rows - r < CHUNK ? rows - r : CHUNK, x + r * model->inputs,
                       y + r * model->outputs, scratch);
+    gr_float_leave(mode);
     return s;
 }
 

@@ -1,4 +1,5 @@
 /* Known answers for a model: a table encoded as its training data were. */
+#include "base/cpu.h"
 #include "base/status.h"
 #include "data/encode.h"
 #include "data/pick.h"
@@ -60,9 +61,11 @@ static gradus_status encode(gradus_set **out, const gradus_model *model,
     if (s != GRADUS_OK)
         return s;
     s = find_answers(answers, model, err);
+    uint64_t mode = gr_float_enter();
     if (s == GRADUS_OK)
         s = gr_encode_set(out, &view, answers, answers->rows, NULL, type, &model->mem, &unknown,
                           err);
+    gr_float_leave(mode);
     gr_view_end(&view);
     return s;
 }
