@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "base/threads.h"
 #include "net/core.h"
+#include "train/metrics.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
 
@@ -264,7 +265,7 @@ static void validate(struct trainer *t, gradus_epoch *now)
     if (!t->validation)
         return;
     gr_tape_evaluate(t->tape, t->validation, t->pool, t->outputs, &now->val_loss);
-
+    now->metric = gr_metrics_one(t->net, &t->validation->y, t->outputs);
 }
 
 static void keep_if_better(struct trainer *t, const gradus_epoch *now)
