@@ -1,7 +1,7 @@
 /* One hash of everything that training computes, for comparing machines: trains networks of both
  * types with every optimiser on rows made from integers, and prints a 64-bit FNV-1a hash of the
  * bits of all parameters.  Any two processors, kernel rows or numbers of threads must print the
- * same.  usage: hash [KERNELS [THREADS]]                                                      */
+ * same.  usage: hash [KERNELS [THREADS [PLANS]]]: the first PLANS of the plans below       */
 #include <gradus.h>
 
 #include <stdio.h>
@@ -117,9 +117,10 @@ int main(int argc, char **argv)
     static double x[ROWS * INPUTS], y[ROWS * CLASSES];
     uint64_t all = 0xcbf29ce484222325u;
     const char *kernels = argc > 1 ? argv[1] : NULL;
-    size_t threads = argc > 2 ? (size_t)atoi(argv[2]) : 1;
+    size_t threads = argc > 2 ? (size_t)atoi(argv[2]) : 1, all_plans = sizeof plans / sizeof *plans;
+    size_t count = argc > 3 ? (size_t)atoi(argv[3]) : all_plans;
     make_rows(x, y);
-    for (size_t k = 0; k < sizeof plans / sizeof *plans; k++)
+    for (size_t k = 0; k < count && k < all_plans; k++)
         for (int type = GRADUS_F32; type <= GRADUS_F64; type++) {
             uint64_t h = train(&plans[k], (gradus_type)type, kernels, threads, x, y);
             printf("%016llx %s %s %s\n", (unsigned long long)h, type ? "float64" : "float32",
