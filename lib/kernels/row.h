@@ -10,6 +10,8 @@
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 
+#include <string.h>
+
 #if defined(__FAST_MATH__)
 #error "the bits would change: build without -ffast-math"
 #endif
@@ -50,7 +52,7 @@
 #define ERF(x) W(erf)(x)
 #define COS(x) W(cos)(x)
 
-/* Losses are summed in double: WIDE gives n <= D_LANES elements as doubles. */
+/* Losses are summed in double: WIDE gives the first D_LANES of n elements as doubles. */
 #define real double
 #define TYPE f64
 #define vec d
@@ -75,7 +77,7 @@
 #define LANES F_LANES
 #define W(name) f_##name
 #define K(name) f32_##name
-#define WIDE(p, n) f_low(f_load_part(p, n))
+#define WIDE(p, n) f_low(n >= F_LANES ? f_load(p) : f_load_part(p, n))
 #include "kernels/body.inc"
 #include "kernels/product.inc"
 #include "kernels/tables.inc"
