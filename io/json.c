@@ -156,16 +156,30 @@ void gr_text_compact(struct gr_text *t, const char *json, size_t length)
 }
 
 /* ------------------------------------------------------------------------ values in --- */
+/* jansson aborts where there is no memory for a string to grow, which it does by doubling.  So the
+ * memory of the longest that [length] bytes can hold is asked for before.                     */
+static int has_room(size_t length)
+{
+    size_t need;
+    if (__builtin_mul_overflow(length, 4, &need))
+        return 0;
+    void *room = gr_take(NULL, need, 1);
+    gr_give(NULL, room);
+    return room != NULL;
+}
+
 gradus_status gr_json_parse(json_t **out, const char *what, const char *bytes, size_t length,
                             const struct gr_json *in)
 {
     json_error_t e;
+    if (!has_room(length))
+        return gr_fault_nomem(in->err);
     json_t *value = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &e);
     if (value) {
         *out = value;
         return GRADUS_OK;
     }
-    if (json_error_code(&e) == json_error_out_of_memory)
+    if (!e.text[0] || json_error_code(&e) == json_error_out_of_memory)     /* it says no more */
         return gr_fault_nomem(in->err);
     return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "%s is not valid JSON at byte %d: %s",
                     what, e.position, e.text);
