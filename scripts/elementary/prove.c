@@ -2,7 +2,7 @@
  *
  *     prove float  [NAME...]      every float: is the result the exact one, correctly rounded?
  *     prove double [NAME...]      millions of doubles: the largest error, in units of the last place
- *     prove cases                 prints tests/unit/elementary_cases.inc
+ *     prove cases < LOG           prints tests/unit/elementary_cases.inc; the log is what float wrote
  *
  * float.  A first answer y is that of the C library in double.  Its error is below SLACK units of
  * its last place (glibc's manual lists at most 2 for these; sigmoid adds two roundings to its exp),
@@ -114,7 +114,7 @@ struct task {
     const struct function *fn;
     uint32_t part;
     uint64_t hard, failures;
-    uint32_t failed[SHOWN];
+    float hard_at[SHOWN], failed_at[SHOWN];     /* the first of each */
 };
 
 static float float_of(uint32_t bits)
@@ -147,11 +147,13 @@ static void judge(struct task *t, float x, float got)
     float low = (float)(y - slack), high = (float)(y + slack), want = (float)y;
     if (!same(low, high) && !(y != y)) {
         want = exact_float(t->fn, x);
+        if (t->hard < SHOWN)
+            t->hard_at[t->hard] = x;
         t->hard++;
     }
     if (!same(got, want)) {
         if (t->failures < SHOWN)
-            memcpy(&t->failed[t->failures], &x, sizeof x);
+            t->failed_at[t->failures] = x;
         t->failures++;
     }
 }
@@ -172,6 +174,12 @@ static void *walk_floats(void *context)
     return NULL;
 }
 
+static void show(const char *name, uint64_t count, const float *at, const char *what)
+{
+    for (uint64_t i = 0; i < count && i < SHOWN; i++)
+        printf("    %s %a %s\n", name, (double)at[i], what);
+}
+
 static int prove_float(const struct function *fn)
 {
     struct task tasks[THREADS];
@@ -185,8 +193,8 @@ static int prove_float(const struct function *fn)
         pthread_join(threads[k], NULL);
         hard += tasks[k].hard;
         failures += tasks[k].failures;
-        for (uint64_t i = 0; i < tasks[k].failures && i < SHOWN; i++)
-            printf("    %s(%a) is wrong\n", fn->name, (double)float_of(tasks[k].failed[i]));
+        show(fn->name, tasks[k].hard, tasks[k].hard_at, "is near a tie");
+        show(fn->name, tasks[k].failures, tasks[k].failed_at, "is wrong");
     }
     printf("%-8s 4294967296 floats, %llu decided by MPFR, %llu not correctly rounded\n", fn->name,
            (unsigned long long)hard, (unsigned long long)failures);
@@ -210,21 +218,27 @@ static double random_unit(void)
     return (double)(random_bits() >> 11) * 0x1p-53;
 }
 
-/* One argument of each kind in turn: any bits, the busy range, near a multiple of ln 2 / 2 or
- * pi / 2, of moderate size with any exponent, and near 1.                                      */
+/* x (1 + e), |e| below 2^0 to 2^-63 */
+static double near(double x, uint64_t bits)
+{
+    return x * (1 + ldexp(random_unit() - 0.5, 1 - (int)(bits & 63)));
+}
+
+/* One argument of each kind in turn: any bits, any exponent of moderate size, near a multiple of
+ * ln 2 / 2, of pi / 2, near 1, and of the busy range.                                         */
 static double argument(const struct function *fn, size_t i)
 {
-    uint64_t bits = random_bits();
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    switch (i % 8) {
-    case 0: return x;
-    case 1: return ldexp((random_unit() + 1) * (bits & 1 ? 1 : -1), (int)(bits >> 8 & 127) - 96);
-    case 2: return ((double)(bits % 4096) - 2048) * 0.34657359027997264 * (1 + ldexp(random_unit(), -(int)(bits >> 32 & 63)));
-    case 3: return (double)(bits % 2000000) * 1.5707963267948966 * (1 + ldexp(random_unit() - 0.5, -(int)(bits >> 32 & 63)));
-    case 4: return 1 + ldexp(random_unit() - 0.5, -(int)(bits & 63));
-    default: return fn->from + (fn->to - fn->from) * random_unit();
-    }
+    uint64_t bits = random_bits(), more = random_bits();
+    double any, x = fn->from + (fn->to - fn->from) * random_unit();
+    memcpy(&any, &more, sizeof any);
+    const double kinds[] = {
+        any == any ? any : x,
+        ldexp(near(more & 1 ? 1 : -1, 1), (int)(bits % 128) - 96),
+        near(((double)(more % 4096) - 2048) * 0.34657359027997264, bits),
+        near((double)(more % 2000000) * 1.5707963267948966, bits),
+        near(1, bits),
+    };
+    return i % 8 < sizeof kinds / sizeof kinds[0] ? kinds[i % 8] : x;
 }
 
 /* |got - exact| in units of the last place of exact. */
@@ -271,8 +285,86 @@ static int prove_double(const struct function *fn, size_t count)
     return worst > 2 || differ != 0;
 }
 
+/* ---- the cases of the unit test */
+
+static const uint32_t special_floats[] = {
+    0x00000000, 0x80000000, 0x00000001, 0x80000001, 0x007fffff, 0x807fffff, 0x00800000, 0x80800000,
+    0x33000000, 0xb3000000, 0x33800000, 0xb3800000, 0x3f800000, 0xbf800000, 0x3f7fffff, 0xbf7fffff,
+    0x41102cb4, 0x41880000, 0xc1880000, 0x42b17217, 0x42b17218, 0xc2aeac50, 0xc2cff1b4, 0xc2cff1b5,
+    0x40490fdb, 0x3fc90fdb, 0x49800000, 0x49800001, 0x7f7fffff, 0xff7fffff, 0x7f800000, 0xff800000,
+    0x7fc00000,
+};
+
+static const double special_doubles[] = {
+    0.0, -0.0, 0x1p-1074, -0x1p-1074, 0x1.ffffffffffffep-1023, 0x1p-1022, -0x1p-1022, 0x1p-54,
+    -0x1p-54, 0x1p-53, -0x1p-53, 1, -1, 0x1.fffffffffffffp-1, -0x1.fffffffffffffp-1, 6, -6, 20,
+    0x1.62e42fefa39efp+9, 0x1.62e42fefa39fp+9, -0x1.74385446d71c3p+9, -0x1.74910d52d3052p+9,
+    -0x1.7p9, 0x1.921fb54442d18p+0, 0x1p20, 0x1.0000000000001p20, 0x1.6ac5b262ca1ffp+849,
+    0x1.fffffffffffffp+1023, -0x1.fffffffffffffp+1023, HUGE_VAL, -HUGE_VAL,
+};
+
+static uint32_t bits_of(float x)
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return x != x ? 0x7fc00000 : bits;
+}
+
+static void print_float(const struct function *fn, float x)
+{
+    printf("FLOAT(%s, 0x%08x, 0x%08x)\n", fn->name, bits_of(x), bits_of(exact_float(fn, x)));
+}
+
+static void print_double(const struct function *fn, double x)
+{
+    mpfr_t a, b;
+    mpfr_inits2(BITS, a, b, (mpfr_ptr)0);
+    mpfr_set_d(a, x, MPFR_RNDN);
+    fn->exact(b, a);
+    double y = mpfr_get_d(b, MPFR_RNDN);
+    uint64_t from = 0, to = 0;
+    memcpy(&from, &x, sizeof from);
+    memcpy(&to, &y, sizeof to);
+    printf("DOUBLE(%s, 0x%016llx, 0x%016llx)\n", fn->name, (unsigned long long)from,
+           y != y ? 0x7ff8000000000000u : (unsigned long long)to);
+    mpfr_clears(a, b, (mpfr_ptr)0);
+}
+
+/* FNV-1a over the exact results of every 65537th float. */
+static void print_hash(const struct function *fn)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (uint32_t i = 0; i < 0x10000; i++)
+        hash = (hash ^ bits_of(exact_float(fn, float_of(i * 0x10001u)))) * 0x100000001b3u;
+    printf("HASH(%s, 0x%016llx)\n", fn->name, (unsigned long long)hash);
+}
+
+static int print_cases(void)
+{
+    char line[128], name[32];
+    double x;
+    printf("/* Made by scripts/elementary/prove cases: arguments and exact results, rounded once. */\n");
+    while (fgets(line, sizeof line, stdin)) {
+        for (size_t k = 0; k < FUNCTIONS; k++)
+            if (sscanf(line, " %31s %la is", name, &x) == 2 && strcmp(name, functions[k].name) == 0)
+                print_float(&functions[k], (float)x);
+    }
+    for (const struct function *fn = functions; fn < functions + FUNCTIONS; fn++) {
+        print_hash(fn);
+        for (size_t i = 0; i < sizeof special_floats / sizeof special_floats[0]; i++)
+            print_float(fn, float_of(special_floats[i]));
+        for (size_t i = 0; i < sizeof special_doubles / sizeof special_doubles[0]; i++)
+            print_double(fn, special_doubles[i]);
+        for (size_t i = 0; i < 32; i++)
+            print_double(fn, argument(fn, i));
+    }
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "cases") == 0)
+        return print_cases();
     int failed = 0, of_floats = argc > 1 && strcmp(argv[1], "float") == 0;
     for (int k = 0; k < FUNCTIONS; k++) {
         int wanted = argc <= 2;
