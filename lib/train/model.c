@@ -18,9 +18,9 @@ static gradus_status check_shape(const gradus_net *net, const struct gr_schema *
                        schema->width, gr_net_inputs(net));
     if (classes ? outputs != classes && !(classes == 2 && outputs == 1)
                 : outputs != schema->is.targets)
-        return gr_fail(err, GRADUS_SHAPE, "there are %zu %s, the net has %zu outputs",
-                       classes ? classes : schema->is.targets, classes ? "classes" : "targets",
-                       outputs);
+        return gr_fail(err, GRADUS_SHAPE, "the net has %zu output%s for %zu %s", outputs,
+                       outputs == 1 ? "" : "s", classes ? classes : schema->is.targets,
+                       classes ? "classes" : schema->is.targets == 1 ? "target" : "targets");
     return GRADUS_OK;
 }
 
