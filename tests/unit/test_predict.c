@@ -235,7 +235,7 @@ static void two_classes_share_one_probability(void **state)
         assert_memory_equal(one, y[r], sizeof one);
         assert_true(y[r][0] == 1 - y[r][1] && y[r][1] > 0 && y[r][1] < 1);
     }
-    assert_true(y[0][1] != y[2][1]);
+    assert_true(y[0][1] != y[3][1]);
     gradus_model_free(model);
 }
 
