@@ -145,11 +145,12 @@ static size_t size_of(size_t k)
     return !quick ? k : k < QUICK_SIZES ? quick_sizes[k] : LAST_SIZE + 1;
 }
 
-/* The words of the lists, over plain numbers of the type at hand. */
-#define ADD(x, y) ((x) + (y))
-#define SUB(x, y) ((x) - (y))
-#define MUL(x, y) ((x) * (y))
-#define DIV(x, y) ((x) / (y))
+/* The words of the lists, over plain numbers of the type at hand.  The casts round where a machine
+ * (s390x) keeps floats as doubles inside an expression.                                       */
+#define ADD(x, y) ((real)((x) + (y)))
+#define SUB(x, y) ((real)((x) - (y)))
+#define MUL(x, y) ((real)((x) * (y)))
+#define DIV(x, y) ((real)((x) / (y)))
 #define FMA(x, y, z) REAL_FMA(x, y, z)
 #define FNMA(x, y, z) REAL_FMA(-(x), y, z)
 #define NEG(x) (-(x))
