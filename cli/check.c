@@ -50,11 +50,11 @@ static int agrees(const gradus_check_tensor *t)
 static void say_tensors(const struct checking *c, struct text *out)
 {
     static const char *const heading[] = { "tensor", "size", "largest", "from exact",
-                                           "from central", "at kinks", "" };
+                                           "from central", "at kinks", "verdict" };
     int digits = (int)c->asked->common.digits;
     struct table t;
     char text[48];
-    table_start(&t, 7);
+    table_start(&t, 7, 1, 1);
     for (size_t k = 0; k < 7; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < c->tensors; k++) {
@@ -74,7 +74,7 @@ static void say_tensors(const struct checking *c, struct text *out)
 static void say_costs(const struct checking *c, struct text *out)
 {
     struct table t;
-    table_start(&t, 3);
+    table_start(&t, 3, 1, 0);
     table_cell(&t, "cost");
     table_cell(&t, "passes");
     table_cell(&t, "multiplications");
@@ -183,7 +183,8 @@ static int read_rows(struct checking *c, const char *model, const char *data)
         return status;
     if (gradus_set_new(&c->set, c->model, c->data, c->asked->target, GRADUS_F64, &dropped, &err) !=
         GRADUS_OK)
-        return c->asked->target ? report_typed(&err) : report_failure(&err);
+        return c->asked->target || err.code == GRADUS_ARGUMENT ? report_typed(&err)
+                                                                 : report_failure(&err);
     return GO_ON;
 }
 

@@ -80,7 +80,7 @@ static void say_classes(const struct evaluation *e, struct text *out, int digits
     static const char *const heading[] = { "class", "rows", "precision", "recall", "f1" };
     struct table t;
     char label[256];
-    table_start(&t, 5);
+    table_start(&t, 5, 1, 0);
     for (size_t k = 0; k < 5; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < e->classes; k++) {
@@ -175,7 +175,8 @@ static int read_set(struct evaluation *e, const char *model, const char *data)
     gradus_type type = gradus_net_get_spec(gradus_model_net(e->model))->type;
     if (gradus_set_new(&e->set, e->model, e->data, e->asked->target, type, &dropped, &err) !=
         GRADUS_OK)
-        return e->asked->target ? report_typed(&err) : report_failure(&err);
+        return e->asked->target || err.code == GRADUS_ARGUMENT ? report_typed(&err)
+                                                                 : report_failure(&err);
     if (dropped)
         report_warning(&e->asked->common, "%zu row%s without an answer left out", dropped,
                        dropped == 1 ? "" : "s");

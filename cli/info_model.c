@@ -12,7 +12,7 @@ static void say_layers(const gradus_net_spec *spec, struct text *out)
     static const char *const heading[] = { "layer", "inputs", "units", "activation", "bias" };
     struct table t;
     size_t below = spec->inputs;
-    table_start(&t, 5);
+    table_start(&t, 5, 0, 1);
     for (size_t k = 0; k < 5; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < spec->layers; k++) {
@@ -39,7 +39,7 @@ static void say_columns(const struct gradus_schema *s, struct text *out, int dig
     static const char *const heading[] = { "column", "as", "levels", "missing becomes", "shift",
                                            "scale" };
     struct table t;
-    table_start(&t, 6);
+    table_start(&t, 6, 2, 0);
     for (size_t k = 0; k < 6; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < s->inputs + s->targets; k++) {

@@ -112,7 +112,7 @@ static void say_columns(const struct look *l, struct text *out)
 {
     static const char *const heading[] = { "column", "type", "range", "missing", "training" };
     struct table t;
-    table_start(&t, 5);
+    table_start(&t, 5, 3, 1);
     for (size_t k = 0; k < 5; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < gradus_data_columns(l->data); k++) {

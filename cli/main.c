@@ -47,6 +47,8 @@ static int unknown(const char *word)
 {
     char hint[96] = "gradus --help lists the commands";
     struct meant m = { .word = word };
+    meant_try(&m, "--help");
+    meant_try(&m, "--version");
     for (size_t k = 0; k < COMMANDS; k++)
         meant_try(&m, commands[k].name);
     if (m.best)

@@ -125,7 +125,8 @@ int network_check(const struct wanted *w, size_t hidden)
 {
     size_t names = w->activation ? count_char(w->activation, ',') + 1 : 0;
     if (names > 1 && names != hidden)
-        return report_usage(NULL, "--activation: %zu names for %zu hidden layers", names, hidden);
+        return report_usage(NULL, "--activation: %zu names, and the hidden layers are %zu",
+                            names, hidden);
     const char *loss = w->loss ? w->loss : "mse", *output = w->output_activation;
     if (!output)
         output = strcmp(loss, "bce") == 0 ? "sigmoid"

@@ -37,7 +37,7 @@ struct network {
     gradus_layer *layer;
 };
 
-/* Checks without data: activations, the loss and its partner, initialisation.  GO_ON or a status. */
+/* Checks without data: activations, the loss and its partner, initialisation. */
 int network_check(const struct wanted *w, size_t hidden);
 /* Hidden units "64,32", "none"; or layers "2-3-1" with [separator] '-'.  *sizes to free. */
 int network_sizes(const char *text, char separator, const char *what, size_t **sizes,

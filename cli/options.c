@@ -187,9 +187,10 @@ static void help_option(const struct option *o)
     int n = snprintf(head, sizeof head, "  %c%c%c --%s%s%s", o->letter ? '-' : ' ',
                      o->letter ? o->letter : ' ', o->letter ? ',' : ' ', o->name,
                      o->value ? " " : "", o->value ? o->value : "");
-    printf("%-*s", HELP_COLUMN, head);
     if (n >= HELP_COLUMN - 1)
-        printf("\n%*s", HELP_COLUMN, "");
+        printf("%s\n%*s", head, HELP_COLUMN, "");
+    else
+        printf("%-*s", HELP_COLUMN, head);
     struct text help = { 0 };
     text_add(&help, "%s", o->help);
     if (o->names || o->list) {

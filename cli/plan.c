@@ -19,8 +19,9 @@ static const struct recipe recipes[] = {
     { "plain", "3", "sigmoid", "sgd", "constant", "none", 0.1, 0, 0, 10000, 0, 0, GRADUS_F64 },
 };
 
-/* Fewer rows than this are all trained on: a tenth of them would be too few to judge by. */
-enum { ROWS_TO_SPLIT = 100 };
+/* Fewer rows than this are all trained on: they are worth more there than a tenth of them is for
+ * stopping.                                                                                  */
+enum { ROWS_TO_SPLIT = 1000 };
 enum { LEAST_EPOCHS = 10, MOST_EPOCHS = 200, UPDATES = 20000 };
 
 static uint64_t batch_by_rows(size_t rows)
@@ -269,8 +270,8 @@ int plan_make(struct plan *p, const struct typed *t, size_t rows)
         take_held_out(&p->validation, "validation", t->validation);
     if (t->test)
         take_held_out(&p->test, "test", t->test);
-    choose_stopping(p, t, r, rows);
     choose_training(p, t, r, rows);
+    choose_stopping(p, t, r, rows);
     int status = choose_rates(p, t, r);
     if (status == GO_ON)
         status = take_hidden(t->hidden ? t->hidden : r->hidden, &p->hidden, &p->hiddens);

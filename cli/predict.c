@@ -36,6 +36,7 @@ struct prediction {
     gradus_data *data;                  /* or NULL: one row from --row */
     size_t *keep, kept;
     size_t inputs, outputs, rows, unknown;
+    char *seen;                         /* of each input: it stands in --row */
     double *x, *y;                      /* PIECE rows */
     void *scratch;
     size_t bytes;
@@ -157,14 +158,14 @@ static void json_row(struct prediction *p, size_t row, const double *y)
 static int flush(struct prediction *p)
 {
     gradus_error err;
+    if (!p->file)
+        return report_result(&p->text) == DONE ? GO_ON : FAILED;
     if (p->text.failed)
         return report_nomem();
-    if (!p->file)
-        fwrite(p->text.bytes, 1, p->text.size, stdout);
-    else if (gradus_output_write(p->file, p->text.bytes, p->text.size, &err) != GRADUS_OK)
+    if (gradus_output_write(p->file, p->text.bytes, p->text.size, &err) != GRADUS_OK)
         return report_failure(&err);
     p->text.size = 0;
-    return ferror(stdout) ? FAILED : GO_ON;         /* said at the end of the program */
+    return GO_ON;
 }
 
 static int predict_piece(struct prediction *p, size_t first, size_t count)
@@ -206,28 +207,46 @@ static int is_missing(const char *s)
     return !*s || strcmp(s, "NA") == 0 || strcmp(s, "NaN") == 0 || strcmp(s, "?") == 0;
 }
 
-static int is_category(const gradus_schema *schema, const char *name)
+static int is_category(const gradus_schema *schema, size_t input)
 {
-    for (size_t k = 0; schema && k < schema->inputs; k++)
-        if (strcmp(schema->input[k].name, name) == 0)
-            return schema->input[k].levels > 0;
-    return 0;
+    return schema && schema->input[input].levels > 0;
 }
 
-/* A column that does not exist is found by the library, which knows the nearest. */
+/* The input called [name], or their number: the library then says which is near. */
+static size_t find_input(const struct prediction *p, const char *name)
+{
+    size_t k = 0;
+    while (k < p->inputs && strcmp(gradus_model_input_name(p->model, k), name) != 0)
+        k++;
+    return k;
+}
+
 static int set_cell(struct prediction *p, const char *name, const char *value)
 {
     gradus_error err;
     double v = NAN;
     int known = 1;
     gradus_status s;
-    if (is_missing(value) || (!is_category(p->schema, name) &&
-                              gradus_number_parse(value, strlen(value), &v)))
+    size_t input = find_input(p, name);
+    if (input < p->inputs && p->seen[input]++)
+        return report_usage(NULL, "--row: '%s' is given twice", name);
+    int category = input < p->inputs && is_category(p->schema, input);
+    if (is_missing(value) || (!category && gradus_number_parse(value, strlen(value), &v)))
         s = gradus_row_number(p->model, p->x, name, v, &err);
     else
         s = gradus_row_text(p->model, p->x, name, value, &known, &err);
     p->unknown += !known;
     return s == GRADUS_OK ? GO_ON : report_typed(&err);
+}
+
+static void warn_absent(const struct prediction *p)
+{
+    size_t absent = 0;
+    for (size_t k = 0; k < p->inputs; k++)
+        absent += !p->seen[k];
+    if (absent && p->schema)
+        report_warning(&p->asked->common, "%zu of the %zu columns are not in --row, taken as "
+                       "missing", absent, p->inputs);
 }
 
 /* Copies the value at *from, without its quotes, to [out], and moves past it and a comma. */
@@ -274,12 +293,17 @@ static int one_row(struct prediction *p)
 {
     const char *row = p->asked->row;
     char *words = malloc(2 * strlen(row) + 2);
-    if (!words)
+    p->seen = calloc(p->inputs, 1);
+    if (!words || !p->seen) {
+        free(words);
         return report_nomem();
+    }
     p->rows = 1;
     gradus_row_clear(p->model, p->x);
     int status = set_cells(p, row, words, words + strlen(row) + 1);
     free(words);
+    if (status == GO_ON)
+        warn_absent(p);
     return status;
 }
 
@@ -381,6 +405,7 @@ static void release(struct prediction *p)
     gradus_model_free(p->model);
     gradus_data_free(p->data);
     free(p->keep);
+    free(p->seen);
     free(p->x);
     free(p->y);
     free(p->scratch);

@@ -3,7 +3,6 @@
 #define _POSIX_C_SOURCE 200809L                     /* clock_gettime, isatty */
 #include "progress.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -45,7 +44,7 @@ static void describe(struct text *t, const struct progress *p, const gradus_epoc
     add(t, "val_loss", e->val_loss);
     add(t, p->metric, e->metric);
     if (now > p->start)
-        add(t, "rows/s", floor((double)e->epoch * (double)e->rows / (now - p->start)));
+        text_add(t, "  rows/s %.0f", (double)e->epoch * (double)e->rows / (now - p->start));
 }
 
 static void draw_bar(const gradus_epoch *e)

@@ -65,28 +65,33 @@ void report_warning(const struct common *c, const char *format, ...)
     va_end(args);
 }
 
+/* Says once that standard output is lost. */
+static int lost(int status)
+{
+    static int told;
+    if (!told)
+        fprintf(stderr, "gradus: cannot write to standard output: %s\n", strerror(errno));
+    told = 1;
+    return status ? status : FAILED;
+}
+
 int report_result(struct text *t)
 {
-    int failed = t->failed;
-    if (!failed && t->size)
-        fwrite(t->bytes, 1, t->size, stdout);
+    int status = t->failed ? report_nomem() : DONE;
+    if (!t->failed && t->size && fwrite(t->bytes, 1, t->size, stdout) < t->size)
+        status = lost(FAILED);
     text_free(t);
-    return failed ? report_nomem() : DONE;
+    return status;
 }
 
 int report_end(int status)
 {
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    fprintf(stderr, "gradus: cannot write to standard output: %s\n",
-            errno ? strerror(errno) : "an earlier write failed");
-    return status ? status : FAILED;
+    return fflush(stdout) || ferror(stdout) ? lost(status) : status;
 }
 
-void table_start(struct table *t, size_t columns)
+void table_start(struct table *t, size_t columns, size_t texts, int last_text)
 {
-    *t = (struct table){ .columns = columns };
+    *t = (struct table){ .columns = columns, .texts = texts, .last_text = last_text };
 }
 
 void table_cell(struct table *t, const char *text)
@@ -126,6 +131,17 @@ static void widen(const struct table *t, size_t *widest)
             widest[k % t->columns] = width(s);
 }
 
+static void put_cell(const struct table *t, struct text *out, size_t column, const char *s,
+                     size_t gap)
+{
+    int last = column + 1 == t->columns, left = column < t->texts || (last && t->last_text);
+    text_add(out, "%s%*s%s", column ? "  " : "", left ? 0 : (int)gap, "", s);
+    if (last)
+        text_put(out, "\n", 1);
+    else if (left)
+        text_add(out, "%*s", (int)gap, "");
+}
+
 void table_end(struct table *t, struct text *out)
 {
     size_t *widest = calloc(t->columns, sizeof *widest);
@@ -134,16 +150,8 @@ void table_end(struct table *t, struct text *out)
         out->failed = 1;
     else
         widen(t, widest);
-    for (size_t k = 0; !out->failed && k < t->cells; k++, s += strlen(s) + 1) {
-        size_t column = k % t->columns, gap = widest[column] - width(s);
-        int last = column + 1 == t->columns;
-        if (column == 0)
-            text_add(out, "%s%*s", s, last ? 0 : (int)gap, "");
-        else
-            text_add(out, "  %*s%s", (int)gap, "", s);
-        if (last)
-            text_put(out, "\n", 1);
-    }
+    for (size_t k = 0; !out->failed && k < t->cells; k++, s += strlen(s) + 1)
+        put_cell(t, out, k % t->columns, s, widest[k % t->columns] - width(s));
     free(widest);
     text_free(&t->text);
 }
@@ -182,7 +190,7 @@ void report_metrics(struct text *out, size_t models, const char *const *name,
                     const gradus_metrics *m, int digits)
 {
     struct table t;
-    table_start(&t, models + 1);
+    table_start(&t, models + 1, 1, 0);
     table_cell(&t, "");
     for (size_t k = 0; k < models; k++)
         table_cell(&t, name[k]);
@@ -210,7 +218,7 @@ void report_confusion(struct text *out, size_t classes, const char *const *label
                       const size_t *confusion)
 {
     struct table t;
-    table_start(&t, classes + 1);
+    table_start(&t, classes + 1, 1, 0);
     table_cell(&t, "truth \\ predicted");
     for (size_t k = 0; k < classes; k++)
         table_cell(&t, label[k]);

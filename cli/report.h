@@ -27,12 +27,13 @@ int report_result(struct text *t);
 /* What was written to standard output has arrived: [status], or 1 and an error where not. */
 int report_end(int status);
 
-/* A line of cells under each other: the first column to the left, the others to the right. */
+/* Lines of cells: columns of text stand to the left, of numbers to the right. */
 struct table {
-    size_t columns, cells;
+    size_t columns, cells, texts;       /* the first [texts] columns, and the last if [last_text] */
+    int last_text;
     struct text text;                   /* the cells, each ended by a 0 */
 };
-void table_start(struct table *t, size_t columns);
+void table_start(struct table *t, size_t columns, size_t texts, int last_text);
 void table_cell(struct table *t, const char *text);
 void table_number(struct table *t, double value, int digits);
 void table_count(struct table *t, uint64_t value);

@@ -7,7 +7,6 @@
 #include "commands.h"
 
 #include <errno.h>
-#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,9 +81,10 @@ static int make_problem(struct training *t)
     opt.test_data = t->test_data;
     opt.from = t->from;
     opt.seed = typed->seed;
-    if (gradus_problem_new(&t->problem, t->data, &opt, &err) != GRADUS_OK)
-        return report_typed(&err);
-    return GO_ON;
+    if (gradus_problem_new(&t->problem, t->data, &opt, &err) == GRADUS_OK)
+        return GO_ON;
+    int typed_here = typed->target && (!*err.file || strcmp(err.file, t->source) == 0);
+    return typed_here || err.code == GRADUS_ARGUMENT ? report_typed(&err) : report_failure(&err);
 }
 
 /* Remarks go where they are seen: what was chosen to the results, what is odd to the warnings. */
@@ -95,99 +95,6 @@ static void warn(const struct training *t)
     for (size_t k = 0; (remark = gradus_problem_remark(t->problem, k, &warning)); k++)
         if (warning)
             report_warning(&t->typed->common, "%s", remark);
-}
-
-/* ---- the net ------------------------------------------------------------------------------ */
-
-static double target(const gradus_matrix *y, size_t k)
-{
-    return y->type == GRADUS_F32 ? (double)((const float *)y->data)[k]
-                                 : ((const double *)y->data)[k];
-}
-
-static int targets_within(const gradus_matrix *y, double low, double high)
-{
-    for (size_t k = 0; k < y->rows * y->cols; k++)
-        if (target(y, k) < low || target(y, k) > high)
-            return 0;
-    return 1;
-}
-
-/* By the loss's partner, then by the task.  The tutorials' plain recipe ends in a sigmoid where
- * the targets allow it.                                                                       */
-static const char *output_for(const struct training *t, const gradus_matrix *y)
-{
-    const struct wanted *w = &t->typed->net;
-    const gradus_schema *schema = gradus_problem_schema(t->problem);
-    const char *loss = w->loss ? w->loss : "";
-    if (w->output_activation)
-        return w->output_activation;
-    if (strcmp(loss, "bce") == 0)
-        return "sigmoid";
-    if (strcmp(loss, "cross-entropy") == 0)
-        return "softmax";
-    if (schema && schema->task == GRADUS_CLASSIFICATION)
-        return y->cols == 1 ? "sigmoid" : "softmax";
-    return t->plan.plain && targets_within(y, 0, 1) ? "sigmoid" : "identity";
-}
-
-static const char *loss_for(const struct training *t, const char *output)
-{
-    const gradus_schema *schema = gradus_problem_schema(t->problem);
-    if (t->typed->net.loss)
-        return t->typed->net.loss;
-    if (!schema || schema->task != GRADUS_CLASSIFICATION)
-        return "mse";
-    return strcmp(output, "sigmoid") == 0 ? "bce"
-           : strcmp(output, "softmax") == 0 ? "cross-entropy" : "mse";
-}
-
-/* Outputs that cannot reach the targets are refused where the loss needs them, else warned of. */
-static int check_reach(const struct training *t, const gradus_matrix *y, const char *output,
-                       const char *loss)
-{
-    double low = strcmp(output, "tanh") == 0 || strcmp(output, "softsign") == 0 ? -1 : 0;
-    double high = strcmp(output, "relu") == 0 || strcmp(output, "softplus") == 0 ? INFINITY : 1;
-    int bounded = low < 0 || high > 1 || strcmp(output, "sigmoid") == 0 ||
-                  strcmp(output, "softmax") == 0;
-    if (!bounded || targets_within(y, low, high))
-        return GO_ON;
-    if (strcmp(loss, "bce") == 0 || strcmp(loss, "cross-entropy") == 0)
-        return report_usage("--scale minmax puts them there", "--loss %s needs targets from 0 to 1",
-                            loss);
-    report_warning(&t->typed->common, "some targets are beyond what %s outputs reach; "
-                   "--scale minmax or --output-activation identity help", output);
-    return GO_ON;
-}
-
-static int shape_by_options(struct training *t)
-{
-    const struct plan *p = &t->plan;
-    const gradus_set *train = gradus_problem_set(t->problem, GRADUS_TRAIN);
-    const char *output = output_for(t, &train->y), *loss = loss_for(t, output);
-    size_t layers = p->hiddens + 1, *units = calloc(layers, sizeof *units);
-    if (!units)
-        return report_nomem();
-    for (size_t k = 0; k < p->hiddens; k++)
-        units[k] = p->hidden[k];
-    units[p->hiddens] = train->y.cols;
-    int status = check_reach(t, &train->y, output, loss);
-    if (status == GO_ON)
-        status = network_new(&t->network, train->x.cols, layers, units, p->activation, output, loss,
-                             !t->typed->net.no_bias, p->type);
-    free(units);
-    return status;
-}
-
-static int shape(struct training *t)
-{
-    if (!t->from)
-        return shape_by_options(t);
-    t->network.spec = *gradus_net_get_spec(gradus_model_net(t->from));
-    t->network.spec.type = t->plan.type;
-    t->network.spec.mem = NULL;
-    t->network.spec.kernels = NULL;
-    return GO_ON;
 }
 
 /* ---- training, and what came of it --------------------------------------------------------- */
@@ -208,21 +115,25 @@ static struct start start_of(const struct training *t)
     };
 }
 
+static int log_error(const struct training *t, const char *what)
+{
+    gradus_error err = { .code = GRADUS_IO };
+    snprintf(err.text, sizeof err.text, "cannot %s '%.150s': %s", what, t->typed->log,
+             strerror(errno));
+    return report_failure(&err);
+}
+
 static int run(struct training *t)
 {
     const gradus_schema *schema = gradus_problem_schema(t->problem);
     struct progress progress = { .common = &t->typed->common };
     struct start start = start_of(t);
     progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
-    if (t->typed->log && !(progress.log = fopen(t->typed->log, "w"))) {
-        gradus_error err = { .code = GRADUS_IO };
-        snprintf(err.text, sizeof err.text, "cannot open '%s': %s", t->typed->log,
-                 strerror(errno));
-        return report_failure(&err);
-    }
+    if (t->typed->log && !(progress.log = fopen(t->typed->log, "w")))
+        return log_error(t, "open");
     int status = runs_all(&t->runs, &start, &t->plan, t->typed, &progress, &interrupted);
     if (progress.log && (fflush(progress.log) || ferror(progress.log)) && status == GO_ON)
-        status = report_usage(NULL, "cannot write '%s'", t->typed->log) ? FAILED : FAILED;
+        status = log_error(t, "write");
     if (progress.log)
         fclose(progress.log);
     return status;
@@ -370,7 +281,7 @@ static int train(struct training *t)
     if (status == GO_ON)
         warn(t);
     if (status == GO_ON)
-        status = shape(t);
+        status = train_shape(t);
     if (status == GO_ON)
         status = say(t, train_say_found);
     if (status == GO_ON)

@@ -21,6 +21,10 @@ struct training {
     size_t *confusion, classes;         /* classes 0: none */
 };
 
+/* Fills t->network from the plan, the options and the problem, or from --from.  Gives GO_ON or a
+ * status.                                                                                   */
+int train_shape(struct training *t);
+
 /* Text for people; nothing with --quiet or --json. */
 void train_say_found(const struct training *t, struct text *out);
 void train_say_plan(const struct training *t, struct text *out);

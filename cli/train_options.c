@@ -23,14 +23,15 @@ const struct option train_table[] = {
            ".safetensors, here)", .letter = 'o'),
     OPTION(WORD, "from", AT(from), "MODEL", "start from its weights; layers, loss and task are "
            "its own"),
+    OPTION(WORD, "log", AT(log), "FILE", "one JSON line an epoch"),
     OPTION(CHOICE, "recipe", AT(recipe), "NAME", "what is not given below (default auto); "
            "plain is what the tutorials do", .names = recipe_names),
     { .kind = HEADING, .help = "The network" },
     OPTION(WORD, "hidden", AT(hidden), "UNITS", "units of the hidden layers, such as 64,32, or "
            "none (default 64,32; plain: 3)"),
-    NETWORK_OPTIONS(struct typed, net, "relu; plain: sigmoid", "by the task: identity, sigmoid for two "
-                    "classes, softmax for more", "by the task: mse, bce, cross-entropy",
-                    "float32; plain: float64"),
+    NETWORK_OPTIONS(struct typed, net, "relu; plain: sigmoid",
+                    "by the task: identity, sigmoid for two classes, softmax for more",
+                    "by the task: mse, bce, cross-entropy", "float32; plain: float64"),
     { .kind = HEADING, .help = "Training" },
     OPTION(CHOICE, "optimizer", AT(optimizer), "NAME", "(default adam; plain: sgd)",
            .list = gradus_optimizer_info),
@@ -57,8 +58,8 @@ const struct option train_table[] = {
     OPTION(NUMBER, "tolerance", AT(tolerance), "X", "stop when the loss changes by less "
            "(default 0: off)", .range = NOT_NEGATIVE),
     OPTION(WHOLE, "patience", AT(patience), "N", "stop after N epochs without a better "
-           "validation loss and keep the best weights; 0 is off (default 20 where rows are held "
-           "out; plain: 0)", .low = 0, .high = MOST),
+           "validation loss and keep the best weights; 0 is off (default 20 from 1000 rows on, "
+           "else 0; plain: 0)", .low = 0, .high = MOST),
     OPTION(WHOLE, "restarts", AT(restarts), "N", "train N times, with seeds S, S+1, ..., and "
            "keep the best (default 1)", .low = 1, .high = 1000000),
     OPTION(WHOLE, "seed", AT(seed), "N", "of weights, shuffling and held-out rows (default 1)",
@@ -74,7 +75,6 @@ const struct option train_table[] = {
     OPTION(CHOICE, "scale", AT(scale), "NAME", "of numeric columns (default auto: standard; "
            "plain: none)", .names = scales),
     READING_OPTIONS(struct typed, reading),
-    OPTION(WORD, "log", AT(log), "FILE", "one JSON line an epoch"),
     COMMON_OPTIONS(struct typed, common),
 };
 

@@ -85,7 +85,7 @@ void train_say_runs(const struct training *t, struct text *out)
     struct table table;
     if (t->runs.count < 2)
         return;
-    table_start(&table, 7);
+    table_start(&table, 7, 0, 1);
     for (size_t k = 0; k < 7; k++)
         table_cell(&table, heading[k]);
     for (size_t k = 0; k < t->runs.count; k++) {

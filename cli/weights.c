@@ -35,9 +35,9 @@ static char *read_file(const char *path)
     if (bad) {
         gradus_error err = { .code = GRADUS_IO };
         snprintf(err.file, sizeof err.file, "%.200s", path);
-        snprintf(err.text, sizeof err.text, "%s",
+        snprintf(err.text, sizeof err.text, "cannot read weights: %s",
                  !f || ferror(f) ? strerror(errno) : !t.size ? "the file is empty"
-                                                             : "not a text");
+                                                             : "this is not text");
         report_failure(&err);
         text_free(&t);
     }
