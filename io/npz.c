@@ -11,6 +11,7 @@ enum { MOST_DEFLATE_GAIN = 1032, SMALLEST = 64 };
 struct archive {
     zip_t *zip;
     const char *name;
+    size_t size;                        /* of the whole file */
     const gradus_allocator *mem;
 };
 
@@ -59,7 +60,7 @@ static gradus_status check_entry(const struct archive *a, const zip_stat_t *st, 
         return broken(a, st->name, "encrypted", err);
     if (st->comp_method != ZIP_CM_STORE && st->comp_method != ZIP_CM_DEFLATE)
         return broken(a, st->name, "packed in a way that numpy does not use", err);
-    if (st->size > SIZE_MAX || st->size > gr_load_limit() ||
+    if (st->size > SIZE_MAX || st->comp_size > a->size ||
         st->size / MOST_DEFLATE_GAIN > st->comp_size + SMALLEST)
         return broken(a, st->name, "it claims an impossible size", err);
     return GRADUS_OK;
@@ -123,7 +124,7 @@ gradus_status gr_npz_open(struct gr_bytes *x, struct gr_bytes *y, const char *na
                           const void *bytes, size_t size, const gradus_allocator *mem,
                           gradus_error *err)
 {
-    struct archive a = { .name = name, .mem = mem };
+    struct archive a = { .name = name, .size = size, .mem = mem };
     struct gr_bytes found_x = { NULL, 0 }, found_y = { NULL, 0 };
     gradus_status s = open_archive(&a, bytes, size, err);
     if (s != GRADUS_OK)
