@@ -136,7 +136,12 @@ static void columns_are_found_by_name_then_by_number(void **state)
     assert_int_equal(column, 2);
     assert_int_equal(gradus_data_find(data, "1", &column, &err), GRADUS_OK);
     assert_int_equal(column, 1);                    /* the name wins */
-    static const char *const wrong[] = { "0", "4", "-1", "1.5", "", "99999999999999999999999", " 1" };
+    add(data, "p", 10, GRADUS_U8);
+    assert_int_equal(gradus_data_find(data, "13", &column, &err), GRADUS_OK);
+    assert_int_equal(column, 12);
+    column = 1;
+    static const char *const wrong[] = { "0", "14", "-1", "1.5", "", " 1",
+                                         "99999999999999999999999" };
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
         assert_int_equal(gradus_data_find(data, wrong[k], &column, &err), GRADUS_UNKNOWN);
     assert_int_equal(column, 1);

@@ -274,6 +274,21 @@ static void each_scaling_is_its_formula(void **state)
     }
 }
 
+static void scales_at_the_edge_are_harmless(void **state)
+{
+    (void)state;
+    begin("c,z,n,y\n5,0,-8,0.5\n5,0,2,1\n", "y");
+    opt.scale = "minmax";
+    make();
+    assert_true(gradus_problem_schema(problem)->input[0].scale == 0);
+    gradus_problem_free(problem);
+    opt.scale = "max";
+    make();
+    const gradus_column *input = gradus_problem_schema(problem)->input;
+    assert_true(input[0].scale == 1 / 5.0 && input[1].scale == 0 && input[2].scale == 1 / 8.0);
+    end();
+}
+
 static void missing_numbers_become_the_median_and_are_marked(void **state)
 {
     (void)state;
@@ -606,6 +621,7 @@ int main(void)
         cmocka_unit_test(columns_are_chosen_by_list),
         cmocka_unit_test(rows_without_a_target_are_dropped_and_counted),
         cmocka_unit_test(each_scaling_is_its_formula),
+        cmocka_unit_test(scales_at_the_edge_are_harmless),
         cmocka_unit_test(missing_numbers_become_the_median_and_are_marked),
         cmocka_unit_test(categories_are_one_input_a_level),
         cmocka_unit_test(columns_that_tell_nothing_are_left_out_or_harmless),
