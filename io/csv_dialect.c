@@ -31,7 +31,8 @@ static const char *count_line(const char *p, const char *end, char line_end,
 
 char gr_csv_delimiter(const char *text, const char *end, char line_end, char decimal)
 {
-    size_t first[CANDIDATES] = { 0 }, steady[CANDIDATES] = { 0 }, best = CANDIDATES - 1;
+    size_t first[CANDIDATES] = { 0 }, steady[CANDIDATES] = { 0 };
+    size_t best = decimal == ',' ? CANDIDATES - 2 : CANDIDATES - 1;
     const char *p = count_line(text, end, line_end, first);
     for (size_t line = 1; line < LINES_SEEN && p < end; line++) {
         size_t count[CANDIDATES] = { 0 };
