@@ -19,7 +19,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FEW_LEVELS = 20, BYTES = 256 };
+enum { FEW_LEVELS = 20, BYTES = 256, WINDOW = 8 };
 
 /* ---- scaling ---------------------------------------------------------------------------- */
 
@@ -101,61 +101,101 @@ struct learner {
     struct gr_remarks *remarks;
     size_t rows;
     const size_t *row;
-    double *values;                     /* (rows) of one column */
+    /* Columns of a block are read some at a time: alone, each would fetch the whole block. */
+    size_t first, width;                /* of the window: its columns, all of one block */
+    double *values;                     /* (width, rows) what they hold, or */
+    uint64_t (*bytes)[BYTES];           /* (width) how often each byte is there */
     uint64_t (*counts)[BYTES];          /* of each block; NULL: none is scaled as a whole */
     size_t constant, gaps;              /* columns with one value; with missing cells */
     const char *first_constant, *first_gap;
 };
 
-static void count_bytes(const struct learner *l, const struct gr_source *source,
-                        uint64_t counts[BYTES])
+static int is_bytes(const struct learner *l, size_t column)
 {
-    const uint8_t *bytes = source->values;
-    memset(counts, 0, BYTES * sizeof *counts);
-    for (size_t i = 0; i < l->rows; i++)
-        counts[bytes[l->row[i] * source->stride]]++;
+    return gradus_data_type(l->data, column) == GRADUS_U8;
 }
 
-static gradus_status gather(const struct learner *l, size_t column,
-                            const struct gr_source *source, size_t *count, gradus_error *err)
+static void count_bytes(const struct learner *l, const struct gr_source *source)
 {
-    size_t n = 0;
+    const uint8_t *first = source->values;
+    memset(l->bytes, 0, l->width * sizeof *l->bytes);
+    for (size_t i = 0; i < l->rows; i++)
+        for (size_t k = 0; k < l->width; k++)
+            l->bytes[k][first[l->row[i] * source->stride + k]]++;
+}
+
+static void copy_numbers(const struct learner *l)
+{
+    struct gr_source source[WINDOW];
+    for (size_t k = 0; k < l->width; k++)
+        source[k] = gr_data_at(l->data, l->first + k);
+    for (size_t i = 0; i < l->rows; i++)
+        for (size_t k = 0; k < l->width; k++)
+            l->values[k * l->rows + i] = gr_source_read(&source[k], l->row[i]);
+}
+
+/* Columns from here to the end of their block, WINDOW at most. */
+static size_t window_width(const gradus_data *data, size_t column)
+{
+    const struct gr_data_column *c = &data->column[column];
+    size_t left = data->block[c->block].width - c->offset;
+    return left < WINDOW ? left : WINDOW;
+}
+
+/* The place of a column in the window, which moves there if it must. */
+static size_t look_at(struct learner *l, size_t column)
+{
+    struct gr_source source = gr_data_at(l->data, column);
+    if (column >= l->first && column - l->first < l->width)
+        return column - l->first;
+    l->first = column;
+    l->width = window_width(l->data, column);
+    if (is_bytes(l, column))
+        count_bytes(l, &source);
+    else
+        copy_numbers(l);
+    return 0;
+}
+
+/* Moves the numbers of a column together, over the missing ones; *count is how many they are. */
+static gradus_status close_gaps(const struct learner *l, size_t column, double *values,
+                                size_t *count, gradus_error *err)
+{
+    *count = 0;
     for (size_t i = 0; i < l->rows; i++) {
-        double value = gr_source_read(source, l->row[i]);
+        double value = values[i];
         if (value - value == 0) {
-            l->values[n++] = value;
+            values[(*count)++] = value;
         } else if (value == value) {
             gr_fail(err, GRADUS_DATA, "a number in column '%s' is infinite",
                     gradus_data_name(l->data, column));
             return gr_data_place(err, GRADUS_DATA, l->data, l->row[i], column);
         }
     }
-    *count = n;
     return GRADUS_OK;
 }
 
-static gradus_status take_stats(const struct learner *l, size_t column, struct gr_stats *stats,
+/* Once a column: the window's numbers come back in another order. */
+static gradus_status take_stats(struct learner *l, size_t column, struct gr_stats *stats,
                                 gradus_error *err)
 {
-    struct gr_source source = gr_data_at(l->data, column);
-    uint64_t counts[BYTES];
-    size_t count = 0;
-    if (source.type == GRADUS_U8) {
-        count_bytes(l, &source, counts);
-        *stats = gr_stats_bytes(counts);
+    size_t k = look_at(l, column), count;
+    if (is_bytes(l, column)) {
+        *stats = gr_stats_bytes(l->bytes[k]);
         for (size_t v = 0; l->counts && v < BYTES; v++)
-            l->counts[l->data->column[column].block][v] += counts[v];
+            l->counts[l->data->column[column].block][v] += l->bytes[k][v];
         return GRADUS_OK;
     }
-    gradus_status s = gather(l, column, &source, &count, err);
+    double *values = l->values + k * l->rows;
+    gradus_status s = close_gaps(l, column, values, &count, err);
     if (s == GRADUS_OK)
-        *stats = gr_stats_numbers(count, l->values);
+        *stats = gr_stats_numbers(count, values);
     return s;
 }
 
 static int by_block(const struct learner *l, size_t column)
 {
-    return l->counts && gradus_data_type(l->data, column) == GRADUS_U8;
+    return l->counts && is_bytes(l, column);
 }
 
 /* 1 in *keep: the column makes inputs. */
@@ -269,10 +309,30 @@ static gradus_status learn_columns(struct learner *l, struct gr_learned *learned
     return s;
 }
 
-static int has_bytes(const gradus_data *data, const struct gr_pick *features)
+/* Memory for a window over any of these columns; 0: none. */
+static int open_window(struct learner *l, size_t columns, const size_t *column)
+{
+    size_t widest = 1, cells;
+    for (size_t j = 0; j < columns; j++) {
+        size_t width = window_width(l->data, column[j]);
+        widest = width > widest && !is_bytes(l, column[j]) ? width : widest;
+    }
+    l->bytes = gr_alloc(&l->data->mem, WINDOW, sizeof *l->bytes);
+    if (!__builtin_mul_overflow(widest, l->rows, &cells))
+        l->values = gr_alloc(&l->data->mem, cells, sizeof *l->values);
+    return l->bytes && l->values;
+}
+
+static void close_window(struct learner *l)
+{
+    gr_free(&l->data->mem, l->bytes);
+    gr_free(&l->data->mem, l->values);
+}
+
+static int has_bytes(const struct learner *l, const struct gr_pick *features)
 {
     for (size_t j = 0; j < features->count; j++)
-        if (gradus_data_type(data, features->column[j]) == GRADUS_U8)
+        if (is_bytes(l, features->column[j]))
             return 1;
     return 0;
 }
@@ -284,15 +344,15 @@ gradus_status gr_learn_start(struct gr_learned *learned, const gradus_data *data
     const gradus_allocator *mem = &data->mem;
     struct learner l = { .data = data, .scaling = find_scaling(scale), .remarks = remarks,
                          .rows = rows, .row = row };
+    int blocks = l.scaling->blocks && has_bytes(&l, features);
     *learned = (struct gr_learned){ .mem = *mem };
     learned->input = gr_alloc(mem, features->count, sizeof *learned->input);
-    l.values = gr_alloc(mem, rows, sizeof *l.values);
-    int blocks = l.scaling->blocks && has_bytes(data, features);
     if (blocks)
         l.counts = gr_alloc(mem, data->blocks, sizeof *l.counts);
-    gradus_status s = learned->input && l.values && (l.counts || !blocks)
-                          ? learn_columns(&l, learned, features, err) : gr_nomem(err);
-    gr_free(mem, l.values);
+    int ready = open_window(&l, features->count, features->column) && learned->input &&
+                (l.counts || !blocks);
+    gradus_status s = ready ? learn_columns(&l, learned, features, err) : gr_nomem(err);
+    close_window(&l);
     gr_free(mem, l.counts);
     if (s != GRADUS_OK)
         gr_learn_end(learned);
@@ -314,11 +374,9 @@ gradus_status gr_learn_target(gradus_column *target, const gradus_data *data, si
 {
     struct learner l = { .data = data, .rows = rows, .row = row };
     struct gr_stats stats;
-    l.values = gr_alloc(&data->mem, rows, sizeof *l.values);
-    if (!l.values)
-        return gr_nomem(err);
-    gradus_status s = take_stats(&l, column, &stats, err);
-    gr_free(&data->mem, l.values);
+    gradus_status s = open_window(&l, 1, &column) ? take_stats(&l, column, &stats, err)
+                                                  : gr_nomem(err);
+    close_window(&l);
     *target = (gradus_column){ .name = gradus_data_name(data, column) };
     if (s == GRADUS_OK)
         s = scale_column(target, find_scaling(scale), &stats, err);

@@ -370,6 +370,43 @@ static void bytes_of_a_block_share_one_scaling(void **state)
     end();
 }
 
+/* Wide blocks are read a few columns at a time: each must still learn from its own cells. */
+static void columns_of_a_wide_block_learn_from_their_own_cells(void **state)
+{
+    (void)state;
+    enum { WIDE = 20, ROWS = 3 };
+    static const gradus_type type[] = { GRADUS_F64, GRADUS_F32, GRADUS_U8 };
+    for (size_t t = 0; t < 3; t++) {
+        begin("y\n0.5\n1\n2\n", "y");
+        void *values;
+        assert_int_equal(gradus_data_add(table, "p", WIDE, type[t], &values, &err), GRADUS_OK);
+        for (size_t i = 0; i < ROWS * WIDE; i++) {
+            double value = (double)(i % WIDE) + 100 * (double)(i / WIDE == 2);
+            if (t == 0)
+                ((double *)values)[i] = value;
+            else if (t == 1)
+                ((float *)values)[i] = (float)value;
+            else
+                ((uint8_t *)values)[i] = (uint8_t)value;
+        }
+        if (t == 0)
+            ((double *)values)[4] = NAN;            /* p5 of the first row */
+        opt.scale = "minmax";
+        opt.features = t == 2 ? NULL : "p20,p3,p11,p5,p4";
+        make();
+        const gradus_schema *s = gradus_problem_schema(problem);
+        for (size_t j = 0; j < s->inputs; j++) {
+            double number = atof(s->input[j].name + 1) - 1;
+            int gap = t == 0 && number == 4;
+            assert_true(s->input[j].shift == number && s->input[j].scale == 1 / 100.0);
+            assert_true(s->input[j].fill == number + (gap ? 50 : 0));
+            assert_int_equal(s->input[j].indicator, gap);
+        }
+        assert_int_equal(s->inputs, t == 2 ? WIDE : 5);
+        end();
+    }
+}
+
 static void numbers_that_cannot_be_scaled_are_refused(void **state)
 {
     (void)state;
@@ -626,6 +663,7 @@ int main(void)
         cmocka_unit_test(categories_are_one_input_a_level),
         cmocka_unit_test(columns_that_tell_nothing_are_left_out_or_harmless),
         cmocka_unit_test(bytes_of_a_block_share_one_scaling),
+        cmocka_unit_test(columns_of_a_wide_block_learn_from_their_own_cells),
         cmocka_unit_test(numbers_that_cannot_be_scaled_are_refused),
         cmocka_unit_test(parts_are_stratified_and_in_the_order_of_the_rows),
         cmocka_unit_test(the_seed_draws_the_parts),
