@@ -12,14 +12,13 @@ const char *baseline_name(int classes)
     return classes ? "majority class" : "mean";
 }
 
-int baseline_classes(const gradus_model *model)
+size_t baseline_classes(const gradus_model *model, const gradus_metrics *m)
 {
     const gradus_schema *schema = gradus_model_schema(model);
-    const gradus_net_spec *spec = gradus_net_get_spec(gradus_model_net(model));
-    if (schema)
-        return schema->task == GRADUS_CLASSIFICATION;
-    return strcmp(spec->layer[spec->layers - 1].activation, "softmax") == 0 ||
-           strcmp(spec->loss, "bce") == 0;
+    size_t outputs = gradus_model_outputs(model);
+    if (m->accuracy != m->accuracy)
+        return 0;
+    return schema ? schema->classes : outputs == 1 ? 2 : outputs;
 }
 
 static double cell(const gradus_matrix *m, size_t row, size_t column)
@@ -82,31 +81,52 @@ gradus_status baseline_judge(gradus_net *net, const gradus_model *model, const g
     return s;
 }
 
-gradus_status baseline_constant(const gradus_model *model, const gradus_set *known,
+gradus_status baseline_constant(const gradus_model *model, int classes, const gradus_set *known,
                                 const gradus_set *set, gradus_metrics *out, gradus_error *err)
 {
     const gradus_net_spec *like = gradus_net_get_spec(gradus_model_net(model));
     gradus_net *net = NULL;
-    gradus_status s = constant_net(&net, like, baseline_classes(model), &known->y, err);
+    gradus_status s = constant_net(&net, like, classes, &known->y, err);
     return s == GRADUS_OK ? baseline_judge(net, model, set, out, err) : s;
 }
 
-gradus_status baseline_linear(gradus_net **out, const gradus_net *net, uint64_t seed,
-                              gradus_error *err)
+/* Enough steps, and large ones, for one layer to arrive, whatever the model's own options. */
+static gradus_status train_linear(gradus_net *net, const gradus_set *train, uint64_t seed,
+                                  const volatile int *stop, gradus_error *err)
+{
+    enum { BATCH = 64, STEPS = 2000 };
+    size_t steps = (train->x.rows + BATCH - 1) / BATCH;
+    gradus_train_options opt;
+    gradus_result result;
+    gradus_train_defaults(&opt);
+    opt.optimizer = "adam";
+    opt.schedule = "cosine";
+    opt.learning_rate = 0.03;
+    opt.batch_size = BATCH;
+    opt.epochs = (STEPS + steps - 1) / steps;
+    opt.seed = seed;
+    opt.stop = stop;
+    return gradus_train(net, train, NULL, &opt, NULL, NULL, &result, err);
+}
+
+gradus_status baseline_linear(gradus_net **out, const gradus_net *net, const gradus_set *train,
+                              uint64_t seed, const volatile int *stop, gradus_error *err)
 {
     gradus_net_spec spec = *gradus_net_get_spec(net);
+    gradus_net *linear = NULL;
     *out = NULL;
     if (spec.layers == 1)
         return GRADUS_OK;
     spec.layer += spec.layers - 1;
     spec.layers = 1;
-    gradus_net *linear = NULL;
     gradus_status s = gradus_net_new(&linear, &spec, err);
     if (s == GRADUS_OK)
         s = gradus_net_init(linear, "auto", NULL, seed, err);
     if (s == GRADUS_OK)
+        s = train_linear(linear, train, seed, stop, err);
+    if (s == GRADUS_OK)
         *out = linear;
     else
         gradus_net_free(linear);
-    return s;
+    return s == GRADUS_DIVERGED || s == GRADUS_STOPPED ? GRADUS_OK : s;
 }

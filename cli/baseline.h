@@ -3,17 +3,18 @@
 #define BASELINE_H
 #include "report.h"
 
-/* What the constant is called for this net. */
+/* How many classes the model was judged by, given its metrics; 0: by numbers. */
+size_t baseline_classes(const gradus_model *model, const gradus_metrics *m);
+/* What the constant is called. */
 const char *baseline_name(int classes);
-/* 1: the outputs are probabilities of classes, 0: they are numbers. */
-int baseline_classes(const gradus_model *model);
 /* The same outputs for every row: the shares of the classes in [known], or the means.  Judged on
  * [set]; prints nothing.                                                                      */
-gradus_status baseline_constant(const gradus_model *model, const gradus_set *known,
+gradus_status baseline_constant(const gradus_model *model, int classes, const gradus_set *known,
                                 const gradus_set *set, gradus_metrics *out, gradus_error *err);
-/* The net's last layer alone, on the same inputs; to free.  NULL: the net has no hidden layer. */
-gradus_status baseline_linear(gradus_net **out, const gradus_net *net, uint64_t seed,
-                              gradus_error *err);
+/* The net's last layer alone, on the same inputs, trained on [train]; to free.  NULL: the net has
+ * no hidden layer, or *stop was set, or the layer's loss was not finite.                      */
+gradus_status baseline_linear(gradus_net **out, const gradus_net *net, const gradus_set *train,
+                              uint64_t seed, const volatile int *stop, gradus_error *err);
 /* Judges [net] (taken over) as the model's schema says. */
 gradus_status baseline_judge(gradus_net *net, const gradus_model *model, const gradus_set *set,
                              gradus_metrics *out, gradus_error *err);

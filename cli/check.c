@@ -97,7 +97,7 @@ static void say(const struct checking *c, struct text *out)
     text_number(out, c->report.ratio, digits);
     text_add(out, "\n\n");
     say_costs(c, out);
-    text_add(out, "\n%s\n", c->report.agrees ? "all tensors agree" : "the gradient is wrong");
+    text_add(out, "\n%s\n", c->report.agrees ? "all tensors agree" : "not all tensors agree");
 }
 
 static void json_worst(struct json *j, const char *key, double worst, size_t row, size_t col,
@@ -166,7 +166,7 @@ static int verdict(const struct checking *c)
     for (size_t k = 0; k < c->tensors; k++)
         if (!agrees(&c->tensor[k]))
             text_add(&wrong, "%s%s", wrong.size ? ", " : "", tensor_name(&c->tensor[k], name));
-    fprintf(stderr, "gradus: the gradient of %s is wrong\n", wrong.size ? wrong.bytes : "?");
+    fprintf(stderr, "gradus: the gradients of %s do not agree\n", wrong.size ? wrong.bytes : "?");
     text_free(&wrong);
     return FAILED;
 }

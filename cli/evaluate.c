@@ -28,28 +28,22 @@ struct evaluation {
     gradus_data *data;
     gradus_set *set;
     size_t classes, *confusion;
+    const char **label;                 /* of the classes; texts in [numbers] or the schema */
+    char *numbers;
     gradus_metrics metrics[2];          /* the model, the constant */
 };
 
-/* Without a schema the classes are called by their numbers. */
-static void class_label(const struct evaluation *e, size_t k, char *out, size_t size)
+/* Without a schema the classes are called by their numbers; to free. */
+static char *class_labels(const struct evaluation *e, const char **label)
 {
+    enum { LONGEST = 24 };
     const gradus_schema *schema = gradus_model_schema(e->model);
-    if (schema)
-        snprintf(out, size, "%s", schema->class_name[k]);
-    else
-        snprintf(out, size, "%zu", k);
-}
-
-static size_t class_count(const gradus_model *model)
-{
-    const gradus_schema *schema = gradus_model_schema(model);
-    if (!baseline_classes(model))
-        return 0;
-    if (schema)
-        return schema->classes;
-    size_t outputs = gradus_model_outputs(model);
-    return outputs == 1 ? 2 : outputs;
+    char *number = calloc(e->classes, LONGEST);
+    for (size_t k = 0; number && k < e->classes; k++) {
+        snprintf(number + k * LONGEST, LONGEST, "%zu", k);
+        label[k] = schema ? schema->class_name[k] : number + k * LONGEST;
+    }
+    return number;
 }
 
 /* ---- per class ------------------------------------------------------------------------------ */
@@ -79,14 +73,12 @@ static void say_classes(const struct evaluation *e, struct text *out, int digits
 {
     static const char *const heading[] = { "class", "rows", "precision", "recall", "f1" };
     struct table t;
-    char label[256];
     table_start(&t, 5, 1, 0);
     for (size_t k = 0; k < 5; k++)
         table_cell(&t, heading[k]);
     for (size_t k = 0; k < e->classes; k++) {
         struct counts c = counts_of(e, k);
-        class_label(e, k, label, sizeof label);
-        table_cell(&t, label);
+        table_cell(&t, e->label[k]);
         table_count(&t, c.truth);
         table_number(&t, share(c.right, c.predicted), digits);
         table_number(&t, share(c.right, c.truth), digits);
@@ -97,7 +89,6 @@ static void say_classes(const struct evaluation *e, struct text *out, int digits
 
 static void json_classes(const struct evaluation *e, struct json *j)
 {
-    char label[256];
     json_open(j, "confusion", '[');
     for (size_t i = 0; i < e->classes; i++) {
         json_open(j, NULL, '[');
@@ -109,9 +100,8 @@ static void json_classes(const struct evaluation *e, struct json *j)
     json_open(j, "per_class", '[');
     for (size_t k = 0; k < e->classes; k++) {
         struct counts c = counts_of(e, k);
-        class_label(e, k, label, sizeof label);
         json_open(j, NULL, '{');
-        json_text(j, "class", label);
+        json_text(j, "class", e->label[k]);
         json_count(j, "rows", c.truth);
         json_number(j, "precision", share(c.right, c.predicted));
         json_number(j, "recall", share(c.right, c.truth));
@@ -123,14 +113,6 @@ static void json_classes(const struct evaluation *e, struct json *j)
 
 /* ---- the report ----------------------------------------------------------------------------- */
 
-static void say_confusion(const struct evaluation *e, struct text *out)
-{
-    const gradus_schema *schema = gradus_model_schema(e->model);
-    text_add(out, "\n");
-    if (schema)
-        report_confusion(out, e->classes, schema->class_name, e->confusion);
-}
-
 static void say(const struct evaluation *e, struct text *out)
 {
     int digits = (int)e->asked->common.digits;
@@ -139,7 +121,8 @@ static void say(const struct evaluation *e, struct text *out)
     report_metrics(out, 2, name, e->metrics, digits);
     if (!e->classes || e->classes > 50)
         return;
-    say_confusion(e, out);
+    text_add(out, "\n");
+    report_confusion(out, e->classes, e->label, e->confusion);
     text_add(out, "\n");
     say_classes(e, out, digits);
 }
@@ -183,18 +166,31 @@ static int read_set(struct evaluation *e, const char *model, const char *data)
     return GO_ON;
 }
 
+static int name_classes(struct evaluation *e)
+{
+    e->confusion = calloc(e->classes * e->classes, sizeof *e->confusion);
+    e->label = calloc(e->classes, sizeof *e->label);
+    e->numbers = e->label ? class_labels(e, e->label) : NULL;
+    return e->confusion && e->numbers ? GO_ON : report_nomem();
+}
+
+/* What the metrics are tells whether there are classes; only then is there a matrix to ask for. */
 static int judge(struct evaluation *e)
 {
     gradus_error err;
-    e->classes = class_count(e->model);
-    e->confusion = calloc(e->classes * e->classes + 1, sizeof *e->confusion);
-    if (!e->confusion)
-        return report_nomem();
-    if (gradus_evaluate(e->model, e->set, &e->metrics[0], e->classes, e->confusion, &err) !=
-            GRADUS_OK ||
-        baseline_constant(e->model, e->set, e->set, &e->metrics[1], &err) != GRADUS_OK)
+    if (gradus_evaluate(e->model, e->set, &e->metrics[0], 0, NULL, &err) != GRADUS_OK)
         return report_failure(&err);
-    return GO_ON;
+    e->classes = baseline_classes(e->model, &e->metrics[0]);
+    if (baseline_constant(e->model, e->classes != 0, e->set, e->set, &e->metrics[1], &err) !=
+        GRADUS_OK)
+        return report_failure(&err);
+    if (!e->classes)
+        return GO_ON;
+    int status = name_classes(e);
+    if (status == GO_ON && gradus_evaluate(e->model, e->set, &e->metrics[0], e->classes,
+                                           e->confusion, &err) != GRADUS_OK)
+        status = report_failure(&err);
+    return status;
 }
 
 static int evaluate(struct evaluation *e, const char *model, const char *data)
@@ -226,6 +222,8 @@ int evaluate_command(const struct command *command, int argc, char **argv)
     gradus_data_free(e.data);
     gradus_model_free(e.model);
     free(e.confusion);
+    free(e.label);
+    free(e.numbers);
     options_free(&args);
     return status;
 }

@@ -165,40 +165,36 @@ static void choose_judged(struct training *t)
 
 static gradus_status add_linear(struct training *t, gradus_error *err)
 {
-    const struct run *best = &t->runs.run[t->runs.best];
-    struct start start = start_of(t);
-    gradus_train_options opt = t->plan.train;
-    gradus_result result;
     gradus_net *net;
-    gradus_status s = baseline_linear(&net, gradus_model_net(t->model), best->seed, err);
+    gradus_status s = baseline_linear(&net, gradus_model_net(t->model),
+                                      gradus_problem_set(t->problem, GRADUS_TRAIN),
+                                      t->typed->seed, &interrupted, err);
     if (s != GRADUS_OK || !net)
         return s;
-    opt.learning_rate = best->rate;
-    opt.seed = best->seed;
-    opt.stop = &interrupted;
-    s = gradus_train(net, start.train, start.validation, &opt, NULL, NULL, &result, err);
-    if (s == GRADUS_OK) {
-        t->metrics_name[t->metrics_count] = "linear model";
-        return baseline_judge(net, t->model, t->judged, &t->metrics[t->metrics_count++], err);
-    }
-    gradus_net_free(net);
-    return s == GRADUS_DIVERGED || s == GRADUS_STOPPED ? GRADUS_OK : s;
+    t->metrics_name[t->metrics_count] = "linear model";
+    return baseline_judge(net, t->model, t->judged, &t->metrics[t->metrics_count++], err);
+}
+
+/* The confusion matrix only where a schema gives the classes names. */
+static gradus_status judge_model(struct training *t, gradus_error *err)
+{
+    const gradus_schema *schema = gradus_problem_schema(t->problem);
+    t->classes = schema && schema->task == GRADUS_CLASSIFICATION ? schema->classes : 0;
+    t->confusion = t->classes ? calloc(t->classes * t->classes, sizeof *t->confusion) : NULL;
+    t->metrics_name[t->metrics_count++] = "this model";
+    return gradus_evaluate(t->model, t->judged, &t->metrics[0], t->classes, t->confusion, err);
 }
 
 static gradus_status judge(struct training *t, gradus_error *err)
 {
-    const gradus_schema *schema = gradus_problem_schema(t->problem);
     choose_judged(t);
-    t->classes = schema && schema->task == GRADUS_CLASSIFICATION ? schema->classes : 0;
-    t->confusion = t->classes ? calloc(t->classes * t->classes, sizeof *t->confusion) : NULL;
-    t->metrics_name[t->metrics_count++] = "this model";
-    gradus_status s = gradus_evaluate(t->model, t->judged, &t->metrics[0], t->classes,
-                                      t->confusion, err);
+    gradus_status s = judge_model(t, err);
     if (s != GRADUS_OK || t->typed->common.quiet)
         return s;
-    t->metrics_name[t->metrics_count++] = baseline_name(baseline_classes(t->model));
-    s = baseline_constant(t->model, gradus_problem_set(t->problem, GRADUS_TRAIN), t->judged,
-                          &t->metrics[1], err);
+    int classes = baseline_classes(t->model, &t->metrics[0]) != 0;
+    t->metrics_name[t->metrics_count++] = baseline_name(classes);
+    s = baseline_constant(t->model, classes, gradus_problem_set(t->problem, GRADUS_TRAIN),
+                          t->judged, &t->metrics[1], err);
     return s == GRADUS_OK && !interrupted ? add_linear(t, err) : s;
 }
 

@@ -1,0 +1,43 @@
+# Is the gradient right?
+
+```console
+$ gradus new 2-3-1 --no-bias --activation sigmoid --output-activation sigmoid --loss sse -q -o c.safetensors; gradus check c.safetensors @hours --target score | sed 's/[0-9.]*e-[0-9]*/tiny/g'
+rows: 3, loss: 0.281424
+
+tensor            size    largest   from exact  from central  at kinks  verdict
+layers.0.weight  3 x 2  0.0313149  tiny   tiny         0  agrees
+layers.1.weight  1 x 3   0.214178  tiny   tiny         0  agrees
+
+|g - n| / |g + n|: tiny
+
+cost                passes  multiplications
+backpropagation          2               63
+forward mode            10               45
+central difference      18              486
+
+all tensors agree
+
+$ gradus check c.safetensors @hours --target score --json | grep -o '"agrees": [a-z]*' | sort | uniq -c | sed "s/^ *//"
+7 "agrees": true
+
+$ gradus check c.safetensors @hours --target score -q
+```
+
+Fresh and trained, tanh and relu, on the flowers.
+
+```console
+$ for a in tanh relu; do for e in 1 30; do gradus train @iris --target species --hidden 5 --activation $a --epochs $e -q -o i.safetensors; gradus check i.safetensors @iris | tail -1; done; done
+all tensors agree
+all tensors agree
+all tensors agree
+all tensors agree
+```
+
+A step too wide for central differences is seen, and named.
+
+```console
+$ gradus check c.safetensors @hours --target score --epsilon 0.5 -q
+stderr:
+gradus: the gradients of layers.0.weight, layers.1.weight do not agree
+[exit 1]
+```

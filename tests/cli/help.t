@@ -1,0 +1,111 @@
+# Help and version
+
+```console
+$ gradus --help
+Usage: gradus COMMAND ...
+
+Trains feed-forward neural networks: a data file in, a model and its predictions out,
+with the same bits on any machine.
+
+Commands:
+  train      Learns from a data file and writes a model.
+  predict    Writes one prediction per row, as CSV.
+  evaluate   Says how good a model is on rows with known answers.
+  new        Writes an untrained network, such as 2-3-1.
+  info       Shows what is in a model or a data file.
+  check      Compares backpropagation with exact and numerical derivatives.
+
+Options:
+  --help     this text
+  --version  version and kernel row
+
+'gradus COMMAND --help' lists the options of a command.
+
+Exit status: 0 done, 1 the job failed, 2 wrong usage.
+
+$ gradus --version | sed "s/kernels: [a-z0-9]*/kernels: ROW/"
+gradus 0.1.0 (kernels: ROW, numerics 1)
+
+$ gradus info --help
+Usage: gradus info FILE [options]
+
+Shows what is in a model or a data file.
+
+Of data:
+      --target COLUMNS      say what training for these would do (default: the
+                            last column)
+
+Reading the data:
+      --delimiter C         between cells: a character, or tab (default: found
+                            out among comma, semicolon and tab)
+      --decimal C           decimal point: . or , (default: found out)
+      --header NAME         whether the first row names the columns (default:
+                            found out): yes, no
+      --missing LIST        cells that mean missing, besides the empty one
+                            (default NA,NaN,?)
+      --categorical COLUMNS
+                            columns that are text even where they look like
+                            numbers
+      --ignore COLUMNS      columns to leave out
+      --labels FILE         the labels of images or arrays
+
+Output:
+      --json                one JSON document on standard output
+      --digits N            significant digits of numbers for people (default
+                            6)
+  -q, --quiet               no progress, no warnings
+      --help                this text
+      --version             version and kernel row
+
+$ gradus train --version | sed "s/kernels: [a-z0-9]*/kernels: ROW/"
+gradus 0.1.0 (kernels: ROW, numerics 1)
+
+$ gradus check --help
+Usage: gradus check MODEL DATA [options]
+
+Compares backpropagation with exact and numerical derivatives.
+
+The check:
+      --target COLUMNS      the columns of the answers (default: those the
+                            model was trained on)
+      --epsilon X           step of the central difference (default 1e-4)
+
+Reading the data:
+      --delimiter C         between cells: a character, or tab (default: found
+                            out among comma, semicolon and tab)
+      --decimal C           decimal point: . or , (default: found out)
+      --header NAME         whether the first row names the columns (default:
+                            found out): yes, no
+      --missing LIST        cells that mean missing, besides the empty one
+                            (default NA,NaN,?)
+      --categorical COLUMNS
+                            columns that are text even where they look like
+                            numbers
+      --ignore COLUMNS      columns to leave out
+      --labels FILE         the labels of images or arrays
+
+Output:
+      --json                one JSON document on standard output
+      --digits N            significant digits of numbers for people (default
+                            6)
+  -q, --quiet               no progress, no warnings
+      --help                this text
+      --version             version and kernel row
+
+Exit status 0 when all tensors agree, 1 when one does not.
+```
+
+Every command has an option for each line of its help.
+
+```console
+$ for c in train predict evaluate new info check; do gradus $c --help | grep -c -- ' --[a-z]'; done
+47
+15
+13
+15
+13
+14
+
+$ gradus train --help | grep -e --notes -e --against -e --plot
+[exit 1]
+```

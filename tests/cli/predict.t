@@ -1,0 +1,109 @@
+# Predictions
+
+Classes: the label, then a probability each.
+
+```console
+$ printf 'age,city,bought\n1,Oslo,yes\n2,Rome,no\n3,Oslo,yes\n,Rome,no\n5,"a, b",no\n' > shop.csv; gradus train shop.csv --target bought -q -o shop.safetensors --epochs 30; gradus predict shop.safetensors shop.csv
+prediction,p(no),p(yes)
+yes,0.07976418733596802,0.920235812664032
+no,0.8337498754262924,0.16625012457370758
+yes,0.15578687191009521,0.8442131280899048
+no,0.9010522440075874,0.09894775599241257
+no,0.9484945647418499,0.0515054352581501
+```
+
+Columns kept: all, or by name or number; numbers and texts as they were.
+
+```console
+$ gradus predict shop.safetensors shop.csv --keep all | cut -d, -f 1-4
+age,city,bought,prediction
+1,Oslo,yes,yes
+2,Rome,no,no
+3,Oslo,yes,yes
+,Rome,no,no
+5,"a, b",no
+
+$ gradus predict shop.safetensors shop.csv --keep 2,age --json
+[{"city": "Oslo", "age": 1, "prediction": "yes", "p": {"no": 0.07976418733596802, "yes": 0.920235812664032}}, {"city": "Rome", "age": 2, "prediction": "no", "p": {"no": 0.8337498754262924, "yes": 0.16625012457370758}}, {"city": "Oslo", "age": 3, "prediction": "yes", "p": {"no": 0.15578687191009521, "yes": 0.8442131280899048}}, {"city": "Rome", "age": null, "prediction": "no", "p": {"no": 0.9010522440075874, "yes": 0.09894775599241257}}, {"city": "a, b", "age": 5, "prediction": "no", "p": {"no": 0.9484945647418499, "yes": 0.0515054352581501}}]
+```
+
+One row, with a comma in a text; a column that is not given, a category never seen.
+
+```console
+$ gradus predict shop.safetensors --row 'age=5,city="a, b"'
+prediction,p(no),p(yes)
+no,0.9484945647418499,0.0515054352581501
+
+$ gradus predict shop.safetensors --row 'city=Paris'
+prediction,p(no),p(yes)
+no,0.7100362479686737,0.2899637520313263
+stderr:
+gradus: warning: 1 of the 2 columns are not in --row, taken as missing
+gradus: warning: 1 cell with a category that training never saw, taken as missing
+
+$ gradus predict shop.safetensors --row 'city=Paris' -q
+prediction,p(no),p(yes)
+no,0.7100362479686737,0.2899637520313263
+
+$ gradus predict shop.safetensors --row 'city=Oslo,city=Rome'
+stderr:
+gradus: --row: 'city' is given twice
+[exit 2]
+```
+
+A file: whole or not at all, a link is followed.
+
+```console
+$ gradus predict shop.safetensors shop.csv -o out.csv; head -1 out.csv; ln -s out.csv link.csv; gradus predict shop.safetensors shop.csv --keep city -o link.csv; head -1 out.csv; ls
+prediction,p(no),p(yes)
+city,prediction,p(no),p(yes)
+link.csv
+out.csv
+shop.csv
+shop.safetensors
+
+$ printf "age,city\n1,x\n2\n" > bad.csv; gradus predict shop.safetensors bad.csv -o out.csv; head -1 out.csv
+city,prediction,p(no),p(yes)
+stderr:
+gradus: bad.csv:3: expected 2 cells in this row, found 1
+```
+
+From standard input; semicolons and decimal commas.
+
+```console
+$ printf 'city;age\nOslo;1,5\nRome;2,5\n' | gradus predict shop.safetensors - | cut -d, -f1
+prediction
+yes
+no
+```
+
+More rows than one piece.
+
+```console
+$ (echo age,city; yes 1,Oslo | head -3000) > many.csv; gradus predict shop.safetensors many.csv | sort | uniq -c | sed 's/^ *//; s/,.*//'
+1 prediction
+3000 yes
+```
+
+Without a schema: the outputs as they are.
+
+```console
+$ gradus new 2-2 --seed 3 -q -o n.safetensors --weights 'W1=[[1,2],[3,4]] b1=[0.5,-0.5]'; printf '1,1\n1,0\n' > n.csv; gradus predict n.safetensors n.csv --header no
+y1,y2
+3.5,6.5
+1.5,2.5
+
+$ gradus predict n.safetensors --row 'x1=0,x2=1'
+y1,y2
+2.5,3.5
+```
+
+Numbers.
+
+```console
+$ printf 'a,y\n1,1.5\n2,3\n3,4.5\n' > num.csv; gradus train num.csv --target y -q -o num.safetensors --hidden none --learning-rate 0.1; gradus predict num.safetensors num.csv --keep y | cut -c 1-8
+y,y
+1.5,1.50
+3,3
+4.5,4.49
+```

@@ -1,0 +1,213 @@
+# Training: what is found, trained, judged and written
+
+A table with classes.
+
+```console
+$ gradus train @iris --target species --test 0.2 2>/dev/null
+@iris: 150 rows, 5 columns
+classification, since 'species' is text
+classes: setosa, versicolor, virginica
+rows: 120 for training, 30 for the test
+network: 4-64-32-3 (relu, relu, softmax), 2499 parameters, loss cross-entropy, float32
+training: adam at 0.003, cosine, batches of 32, at most 200 epochs, seed 1
+trained: 200 epochs, ended by epochs, weights of epoch 200
+
+on the 30 test rows:
+          this model  majority class  linear model
+loss      0.00959663         1.09861     0.0312895
+accuracy           1        0.333333             1
+log_loss  0.00959663         1.09861     0.0312895
+
+truth \ predicted  setosa  versicolor  virginica
+setosa                 10           0          0
+versicolor              0          10          0
+virginica               0           0         10
+
+wrote iris.safetensors
+
+$ gradus evaluate iris.safetensors @iris
+rows: 150
+          this model  majority class
+loss       0.0124445         1.09861
+accuracy           1        0.333333
+log_loss   0.0124445         1.09861
+
+truth \ predicted  setosa  versicolor  virginica
+setosa                 50           0          0
+versicolor              0          50          0
+virginica               0           0         50
+
+class       rows  precision  recall  f1
+setosa        50          1       1   1
+versicolor    50          1       1   1
+virginica     50          1       1   1
+
+$ gradus train @iris --target species -q -o again.safetensors --test 0.2; cmp iris.safetensors again.safetensors
+```
+
+Progress goes to standard error; away from a terminal about ten lines a run.
+
+```console
+$ gradus train @iris --target species -o p.safetensors --epochs 20 --validation 0.2 2>&1 >/dev/null | sed "s:rows/s.*:rows/s N:"
+epoch 1/20  loss 0.715  val_loss 0.5151  accuracy 0.6667  rows/s N
+epoch 2/20  loss 0.4343  val_loss 0.3882  accuracy 0.7  rows/s N
+epoch 4/20  loss 0.2906  val_loss 0.2961  accuracy 0.8667  rows/s N
+epoch 6/20  loss 0.2527  val_loss 0.2445  accuracy 0.9  rows/s N
+epoch 8/20  loss 0.2286  val_loss 0.2177  accuracy 0.9  rows/s N
+epoch 10/20  loss 0.2147  val_loss 0.2032  accuracy 0.9  rows/s N
+epoch 12/20  loss 0.2045  val_loss 0.1947  accuracy 0.9333  rows/s N
+epoch 14/20  loss 0.1984  val_loss 0.1895  accuracy 0.9333  rows/s N
+epoch 16/20  loss 0.1952  val_loss 0.1862  accuracy 0.9333  rows/s N
+epoch 18/20  loss 0.1934  val_loss 0.1852  accuracy 0.9333  rows/s N
+epoch 20/20  loss 0.1929  val_loss 0.185  accuracy 0.9333  rows/s N
+```
+
+Quiet says nothing, JSON all in one document.
+
+```console
+$ gradus train @iris --target species -q -o q.safetensors
+$ gradus train @iris --target species --json -o j.safetensors --epochs 3 --test 0.2
+{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960035156398, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.4234832383401145}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 1, "log_loss": 0.031289461764732476}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960035156398, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
+```
+
+The log has one JSON line an epoch.
+
+```console
+$ gradus train @iris --target species -q --epochs 3 --log log.jsonl -o l.safetensors; sed "s/seconds.*/seconds/" log.jsonl
+{"epoch": 1, "loss": 0.7037980279466205, "val_loss": null, "metric": null, "learning_rate": 0.003, "seconds
+{"epoch": 2, "loss": 0.4413023245608984, "val_loss": null, "metric": null, "learning_rate": 0.0022500000000000003, "seconds
+{"epoch": 3, "loss": 0.3818316596704912, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
+```
+
+Numbers: the mean and a linear model are what to beat.
+
+```console
+$ printf 'a,b,y\n1,1,3.5\n2,1,5\n3,2,8\n4,0,8\n5,3,13\n' > sums.csv; gradus train sums.csv --target y 2>/dev/null
+sums.csv: 5 rows, 3 columns
+regression, since 'y' holds numbers that are not whole
+rows: 5 for training
+network: 2-64-32-1 (relu, relu, identity), 2305 parameters, loss mse, float32
+training: adam at 0.003, cosine, batches of 32, at most 200 epochs, seed 1
+trained: 200 epochs, ended by epochs, weights of epoch 200
+
+on the 5 training rows:
+      this model     mean  linear model
+loss  0.00013311        1    0.00184291
+r2      0.999867        0      0.998157
+rmse   0.0375628  3.25576      0.139767
+mae    0.0229207      2.6      0.124651
+
+wrote sums.safetensors
+```
+
+Several rates and restarts: every run in a table, the best kept.
+
+```console
+$ gradus train @xor --target y --recipe plain --learning-rate 0.1,1 --restarts 2 -o runs.safetensors 2>/dev/null
+@xor: 4 rows, 3 columns
+classification, since 'y' holds 2 different whole numbers
+classes: 0, 1
+rows: 4 for training
+network: 2-3-1 (sigmoid, sigmoid), 13 parameters, loss bce, float64
+training: sgd at 0.1 and 1, constant, all rows a step, at most 10000 epochs, seed 1
+run  learning rate  seed  epochs         loss  validation loss  ended
+  1            0.1     1   10000    0.0174432                -  epochs
+  2            0.1     2   10000    0.0169455                -  epochs
+  3              1     1   10000   0.00092095                -  epochs
+  4              1     2   10000  0.000910167                -  epochs
+kept: run 4
+trained: 10000 epochs, ended by epochs, weights of epoch 10000
+
+on the 4 training rows:
+          this model  majority class  linear model
+loss      0.00091007        0.693147      0.693147
+accuracy           1             0.5           0.5
+log_loss  0.00091007        0.693147      0.693147
+auc                1             0.5           0.5
+
+truth \ predicted  0  1
+0                  2  0
+1                  0  2
+
+wrote runs.safetensors
+```
+
+Digits.
+
+```console
+$ gradus train @hours --target score --recipe plain --epochs 10 --digits 3 2>/dev/null
+@hours: 3 rows, 3 columns
+regression, since 'score' holds numbers that are not whole
+rows: 3 for training
+network: 2-3-1 (sigmoid, sigmoid), 13 parameters, loss mse, float64
+training: sgd at 0.1, constant, all rows a step, at most 10 epochs, seed 1
+trained: 10 epochs, ended by epochs, weights of epoch 10
+
+on the 3 training rows:
+      this model     mean  linear model
+loss       0.121  0.00549      0.000149
+r2           -21        0         0.973
+rmse       0.347   0.0741        0.0122
+mae        0.336   0.0644       0.00999
+
+wrote hours.safetensors
+```
+
+From a model: its layers, its scaling; another number type where asked.
+
+```console
+$ gradus train @iris --target species --from iris.safetensors --epochs 5 -q -o more.safetensors; gradus info more.safetensors | head -1
+model: 4-64-32-3, 2499 parameters, loss cross-entropy, float32
+
+$ gradus train @iris --target species --from iris.safetensors --dtype float64 --epochs 1 -q -o d.safetensors; gradus info d.safetensors | head -1
+model: 4-64-32-3, 2499 parameters, loss cross-entropy, float64
+```
+
+The model is called like the data, and lies here; the tables may lie in other files.
+
+```console
+$ mkdir far; cp $SRC/data/iris.csv far/flowers.csv; gradus train far/flowers.csv --target species -q --epochs 2; ls *.safetensors
+again.safetensors
+d.safetensors
+flowers.safetensors
+hours.safetensors
+iris.safetensors
+j.safetensors
+l.safetensors
+more.safetensors
+p.safetensors
+q.safetensors
+runs.safetensors
+sums.safetensors
+
+$ gzip -k far/flowers.csv; gradus train far/flowers.csv.gz --target 5 --validation far/flowers.csv --test far/flowers.csv -q --epochs 2 -o gz.safetensors; ls gz.safetensors
+gz.safetensors
+
+$ cat far/flowers.csv | gradus train - --target species -q --epochs 2; ls model.safetensors
+model.safetensors
+```
+
+An optimizer given without a rate brings its own; an activation each.
+
+```console
+$ gradus train @iris --target species --optimizer momentum --epochs 2 --activation tanh,relu -o o.safetensors 2>/dev/null | grep -e training: -e network:
+network: 4-64-32-3 (tanh, relu, softmax), 2499 parameters, loss cross-entropy, float32
+training: momentum, cosine, batches of 32, at most 2 epochs, seed 1
+
+$ gradus train @xor --target y --recipe plain --loss cross-entropy --epochs 1 -o o.safetensors 2>/dev/null | grep network:
+network: 2-3-2 (sigmoid, softmax), 17 parameters, loss cross-entropy, float64
+
+$ gradus train @hours --target score --hidden none --epochs 1 -o o.safetensors 2>/dev/null | grep network:
+network: 2-1 (identity), 3 parameters, loss mse, float32
+```
+
+Ctrl-C keeps what is best so far.
+
+```console
+$ gradus train @xor --target y --recipe plain --epochs 1000000000 --log i.jsonl -o i.safetensors -q & p=$!
+> while ! [ -s i.jsonl ]; do :; done; kill -INT $p; wait $p; echo "exit $?"; gradus info i.safetensors | head -1
+exit 130
+model: 2-3-1, 13 parameters, loss bce, float64
+stderr:
+gradus: interrupted; the best model so far (epoch [..]) is in 'i.safetensors'
+```
