@@ -1,12 +1,13 @@
 /* The schema of a model as JSON, there and back.
  *
  *     "task": "classification" | "regression"
- *     "columns":    {"inputs": [{"name", "type": "number" | "category", "levels"}], "targets": [...]}
+ *     "columns":    {"inputs": [{"name", "type", "levels"}], "targets": [...]}
  *     "preprocess": {"inputs": [{"fill", "shift", "scale", "indicator"}], "targets": [...]}
  *     "classes":    ["label", ...]
  *
  * columns says what the table looks like, preprocess what becomes of its numbers; an item of one
- * belongs to the item of the other in the same place.  A category has nothing to preprocess.   */
+ * belongs to the item of the other in the same place.  A type is "number" or "category", which
+ * has levels and nothing to preprocess.                                                       */
 #include "model.h"
 
 #include <stdio.h>

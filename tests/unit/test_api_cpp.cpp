@@ -1,4 +1,4 @@
-// The headers from C++: they compile without a warning, link, and a network goes to a file and back.
+// The headers from C++: they compile and link, and a network goes to a file and back.
 #include <gradus-io.h>
 
 #include <cstdio>
