@@ -1,4 +1,4 @@
-/* csv_make ROWS COLUMNS: a table of numbers for csv_load, on standard output, the same each time. */
+/* csv_make ROWS COLUMNS: a table of numbers for csv_load on standard output, always the same. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

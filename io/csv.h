@@ -61,7 +61,8 @@ void gr_csv_sample(struct gr_csv *csv);
 gradus_status gr_csv_missing(struct gr_csv *csv, gradus_error *err);
 enum gr_cell_is gr_csv_judge(const struct gr_csv *csv, const struct gr_cell *cell,
                              double *value);
-/* The text of a cell without doubled quotes, in csv->scratch until the next call.  NULL: no memory. */
+/* The text of a cell without doubled quotes, in csv->scratch until the next call; NULL: no
+ * memory.                                                                                      */
 char *gr_csv_plain(struct gr_csv *csv, const struct gr_cell *cell, size_t *length);
 int gr_utf8(const char *text, size_t length);          /* is it valid UTF-8? */
 

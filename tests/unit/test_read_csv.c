@@ -256,7 +256,8 @@ static void chosen_columns(void **state)
 static void what_a_model_expects(void **state)
 {
     static const char *const levels[] = { "1", "2" };
-    const gradus_column input[] = { { .name = "n" }, { .name = "w", .levels = 2, .level = levels } };
+    const gradus_column input[] = { { .name = "n" },
+                                    { .name = "w", .levels = 2, .level = levels } };
     const gradus_column target = { .name = "t" };
     gradus_schema schema = { GRADUS_CLASSIFICATION, 2, input, 1, &target, 0, NULL };
     (void)state;
