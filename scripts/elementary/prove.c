@@ -172,8 +172,8 @@ static float exact_float(const struct function *fn, float x)
 static void accept(const float *got, const double *y, unsigned char *sure)
 {
     for (size_t i = 0; i < CHUNK; i++) {
-        double slack = fabs(y[i]) * (SLACK * 0x1p-52);
-        float low = (float)(y[i] - slack), high = (float)(y[i] + slack);
+        const double slack = SLACK * 0x1p-52;
+        float low = (float)(y[i] * (1 - slack)), high = (float)(y[i] * (1 + slack));
         uint32_t bits = bits_of(got[i]);
         sure[i] = (bits_of(low) == bits) & (bits_of(high) == bits);
     }
