@@ -1,5 +1,6 @@
 /* What is seen while a net learns.  On a terminal one line is rewritten, ten times a second at
- * most; elsewhere about ten lines a run, at epochs that depend on nothing but their number.    */
+ * most; elsewhere about ten lines a run, at epochs that depend on nothing but their number.
+ * There is no colour anywhere, so that NO_COLOR has nothing to forbid.                        */
 #define _POSIX_C_SOURCE 200809L                     /* clock_gettime, isatty */
 #include "progress.h"
 
@@ -19,9 +20,8 @@ static double seconds(void)
 
 void progress_start(struct progress *p)
 {
-    const char *plain = getenv("NO_COLOR"), *kind = getenv("TERM");
-    p->terminal = isatty(STDERR_FILENO) && !(plain && *plain) &&
-                  !(kind && strcmp(kind, "dumb") == 0);
+    const char *kind = getenv("TERM");
+    p->terminal = isatty(STDERR_FILENO) && !(kind && strcmp(kind, "dumb") == 0);
     p->start = p->last = seconds();
     p->shown = 0;
     p->drawn = 0;

@@ -27,6 +27,20 @@ $ gradus predict shop.safetensors shop.csv --keep 2,age --json
 [{"city": "Oslo", "age": 1, "prediction": "yes", "p": {"no": 0.07976418733596802, "yes": 0.920235812664032}}, {"city": "Rome", "age": 2, "prediction": "no", "p": {"no": 0.8337498754262924, "yes": 0.16625012457370758}}, {"city": "Oslo", "age": 3, "prediction": "yes", "p": {"no": 0.15578687191009521, "yes": 0.8442131280899048}}, {"city": "Rome", "age": null, "prediction": "no", "p": {"no": 0.9010522440075874, "yes": 0.09894775599241257}}, {"city": "a, b", "age": 5, "prediction": "no", "p": {"no": 0.9484945647418499, "yes": 0.0515054352581501}}]
 ```
 
+Quotes: what was written is read back as it was.
+
+```console
+$ printf 'n,"a ""b"" c",y\n1,"say ""hi""",1.5\n2," x",2\n3,"two\nlines",4\n4," x",3\n' > odd.csv
+> gradus train odd.csv --target y -q -o odd.safetensors; gradus predict odd.safetensors odd.csv --keep 1,2 -o back.csv
+> cut -d, -f 1-2 back.csv; gradus predict odd.safetensors back.csv --keep 1,2 | cmp - back.csv
+n,"a ""b"" c"
+1,"say ""hi"""
+2," x"
+3,"two
+lines",4.000013718727019
+4," x"
+```
+
 One row, with a comma in a text; a column that is not given, a category never seen.
 
 ```console
@@ -57,7 +71,10 @@ A file: whole or not at all, a link is followed.
 $ gradus predict shop.safetensors shop.csv -o out.csv; head -1 out.csv; ln -s out.csv link.csv; gradus predict shop.safetensors shop.csv --keep city -o link.csv; head -1 out.csv; ls
 prediction,p(no),p(yes)
 city,prediction,p(no),p(yes)
+back.csv
 link.csv
+odd.csv
+odd.safetensors
 out.csv
 shop.csv
 shop.safetensors
