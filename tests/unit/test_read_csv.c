@@ -151,6 +151,7 @@ static void line_ends(void **state)
     (void)state;
     becomes("a,b\r\n1,2\r\n3,4\r\n", "a b | 1 2 | 3 4");
     becomes("a,b\r\n1,x\r\n3,y", "a b | 1 [x] | 3 [y]");
+    becomes("a,b\r\n1,x\r", "a b | 1 [x]");
     becomes("a,b\r1,2\r3,4", "a b | 1 2 | 3 4");
     becomes("\xef\xbb\xbf" "a,b\n1,2\n", "a b | 1 2");
     becomes("a,b\n1,2\n\n\r\n\n", "a b | 1 2");
@@ -164,6 +165,8 @@ static void delimiters(void **state)
     becomes("a;b\n1;2\n", "a b | 1 2");
     becomes("a\tb\n1\t2\n", "a b | 1 2");
     becomes("a;b\n1,5;2\n3;-0,25\n", "a b | 1.5 2 | 3 -0.25");
+    becomes("1,5;2,5\n3,5;4,5\n", "c1 c2 | 1.5 2.5 | 3.5 4.5");
+    becomes("\"a;b\",c\n\"d;e\",1\n", "a;b c | [d;e] 1");
     becomes("a;b\n1.5;2\n3;0.25\n", "a b | 1.5 2 | 3 0.25");
     becomes("a,b\n\"x;y\",1\n\"z;w\",2\n", "a b | [x;y] 1 | [z;w] 2");
     becomes("a;b\n1.5;x,y\n2.5;z,w\n", "a b | 1.5 [x,y] | 2.5 [z,w]");
@@ -173,6 +176,8 @@ static void delimiters(void **state)
     opt.decimal = ',';
     becomes("a;b\n1;2\n3;4,5\n", "a b | 1 2 | 3 4.5");
     becomes("a\n1,5\n2\n", "a | 1.5 | 2");
+    fails("a;b\n1,5;2\n1.5;3\n", "3:1: column 'a': '1.5' is not a number / "
+                                  "--categorical a or --ignore a");
 }
 
 static void headers(void **state)
@@ -186,8 +191,10 @@ static void headers(void **state)
 static void header_names(void **state)
 {
     (void)state;
+    becomes("5\"\" long,b\n1,2\n", "5\"\" long b | 1 2");
     becomes("a,,b\n1,2,3\n", "a c2 b | 1 2 3");
     becomes("a, b ,\" c \"\n1,2,3\n", "a b  c  | 1 2 3");
+    becomes("\"a\nb\",c\n1,2\n", "a b c | 1 2");
     opt.header = 0;
     becomes("a,b\nx,y\n", "c1 c2 | [a] [b] | [x] [y]");
     opt.header = 1;
@@ -210,6 +217,22 @@ static void half_numbers_is_a_mistake(void **state)
     opt.categorical = "a";
     becomes("a\n1\n2\nx\n", "a | [1] | [2] | [x]");
     becomes("a\n1\n2\n3\n", "a | [1] | [2] | [3]");
+}
+
+static void many_levels(void **state)
+{
+    char text[4096], name[16];
+    size_t n = (size_t)sprintf(text, "a\n");
+    (void)state;
+    for (int k = 0; k < 400; k++)
+        n += (size_t)sprintf(text + n, "w%02d\n", k * 7 % 90);
+    gradus_data *data = read_text(text);
+    assert_int_equal(gradus_data_level_count(data, 0), 90);
+    for (size_t k = 0; k < 400; k++) {
+        sprintf(name, "w%02d", (int)k * 7 % 90);
+        assert_string_equal(gradus_data_level(data, 0, (size_t)gradus_data_cell(data, k, 0)), name);
+    }
+    gradus_data_free(data);
 }
 
 /* Words that come up after the rows that are looked at first: the table is read again. */
@@ -269,6 +292,10 @@ static void what_a_model_expects(void **state)
     becomes("w,t,n\n1,3,5\n2,?,6\n", "w t n | [1] 3 5 | [2] nan 6");
     becomes("w,t,n\n1,3,5\n2,x,6\n", "w t n | [1] [3] 5 | [2] [x] 6");
     becomes("n,w\nNA,x\n", "n w | nan [x]");
+    const gradus_column years[] = { { .name = "2019" }, { .name = "2020" } };
+    schema.input = years;
+    becomes("2020,2019\n1,2\n", "2020 2019 | 1 2");
+    becomes("2020,2018\n1,2\n", "c1 c2 | 2020 2018 | 1 2");
 }
 
 /* ---- what is refused ---------------------------------------------------------------------- */
@@ -381,6 +408,36 @@ static void every_allocation_fails_once(void **state)
     assert_true(n > 20);
 }
 
+static void *modest_alloc(void *user, size_t bytes)
+{
+    (void)user;
+    return bytes > 1 << 19 ? NULL : malloc(bytes);
+}
+
+static void modest_release(void *user, void *block)
+{
+    (void)user;
+    free(block);
+}
+
+/* A wide row and many line ends cannot ask for more than a few times the size of the text. */
+static void memory_is_bounded_by_the_text(void **state)
+{
+    enum { COLUMNS = 20, LINES = 100000 };
+    const gradus_allocator mem = { modest_alloc, modest_release, NULL };
+    char *text = malloc(2 * COLUMNS + LINES + 1);
+    (void)state;
+    for (size_t k = 0; k < COLUMNS; k++)
+        memcpy(text + 2 * k, "1,", 2);
+    memset(text + 2 * COLUMNS - 1, '\n', LINES);
+    text[2 * COLUMNS - 1 + LINES] = '\0';
+    opt.mem = &mem;
+    gradus_data *data = read_text(text);
+    assert_int_equal(gradus_data_rows(data), 1);
+    gradus_data_free(data);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,12 +451,14 @@ int main(void)
         cmocka_unit_test_setup(headers, defaults),
         cmocka_unit_test_setup(header_names, defaults),
         cmocka_unit_test_setup(half_numbers_is_a_mistake, defaults),
+        cmocka_unit_test_setup(many_levels, defaults),
         cmocka_unit_test_setup(a_late_word, defaults),
         cmocka_unit_test_setup(chosen_columns, defaults),
         cmocka_unit_test_setup(what_a_model_expects, defaults),
         cmocka_unit_test_setup(malformed, defaults),
         cmocka_unit_test_setup(wrong_options, defaults),
         cmocka_unit_test_setup(too_many_columns, defaults),
+        cmocka_unit_test_setup(memory_is_bounded_by_the_text, defaults),
         cmocka_unit_test_setup(every_allocation_fails_once, defaults),
     };
     return cmocka_run_group_tests_name("csv", tests, NULL, NULL);

@@ -179,6 +179,8 @@ static void idx_mistakes(void **state)
                "bytes");
     bytes_fail(GRADUS_IDX, images, sizeof images - 1, "f: the IDX header promises 4 bytes of "
                "numbers (2 rows of 2), the file has 3");
+    bytes_fail(GRADUS_IDX, "\0\0\10\1\0\0\0\1\5\6", 10, "f: the IDX header promises 1 bytes of "
+               "numbers (1 rows of 1), the file has 2");
     bytes_fail(GRADUS_IDX, huge, sizeof huge, "f: the sizes in the IDX header are too large");
     bytes_fail(GRADUS_IDX, none, sizeof none, "f: no rows: the array is 0 by 1");
     bytes_fail(GRADUS_IDX, infinite, sizeof infinite, "f: the number in row 1, column 1 is "
@@ -418,6 +420,52 @@ static void options_that_do_not_fit(void **state)
     assert_int_equal(gradus_read(&data, NULL, NULL, NULL), GRADUS_ARGUMENT);
 }
 
+struct counted {
+    long left, live;
+};
+
+static void *counted_alloc(void *user, size_t bytes)
+{
+    struct counted *c = user;
+    if (c->left-- <= 0)
+        return NULL;
+    c->live++;
+    return malloc(bytes);
+}
+
+static void counted_release(void *user, void *block)
+{
+    ((struct counted *)user)->live--;
+    free(block);
+}
+
+/* Every allocation fails once: no crash, no leak. */
+static void every_allocation_fails_once(void **state)
+{
+    static const char *const names[][2] = {
+        { "fuzz/seeds/gzip/zeros.gz", NULL }, { "fuzz/seeds/npz/packed.npz", NULL },
+        { "fuzz/seeds/npy/one.npy", "fuzz/seeds/idx/labels" }, { "@iris", NULL },
+    };
+    struct counted c = { 0, 0 };
+    const gradus_allocator mem = { counted_alloc, counted_release, &c };
+    gradus_read_options opt;
+    (void)state;
+    gradus_read_defaults(&opt);
+    opt.mem = &mem;
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        gradus_status s = GRADUS_NOMEM;
+        opt.labels = names[k][1];
+        for (long n = 0; s != GRADUS_OK; n++) {
+            gradus_data *data = NULL;
+            c.left = n;
+            s = gradus_read(&data, names[k][0], &opt, &err);
+            assert_true(s == GRADUS_OK || (s == GRADUS_NOMEM && !data));
+            gradus_data_free(data);
+            assert_int_equal(c.live, 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -435,6 +483,7 @@ int main(void)
         cmocka_unit_test(what_is_no_file),
         cmocka_unit_test(a_pipe),
         cmocka_unit_test(options_that_do_not_fit),
+        cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests_name("files", tests, make_folder, remove_folder);
 }
