@@ -101,7 +101,7 @@ static gradus_status train_linear(gradus_net *net, const gradus_set *train, uint
     gradus_train_defaults(&opt);
     opt.optimizer = "adam";
     opt.schedule = "cosine";
-    opt.learning_rate = 0.03;
+    opt.learning_rate = 0.01;
     opt.batch_size = BATCH;
     opt.epochs = (STEPS + steps - 1) / steps;
     opt.seed = seed;

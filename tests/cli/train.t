@@ -14,9 +14,9 @@ trained: 200 epochs, ended by epochs, weights of epoch 200
 
 on the 30 test rows:
           this model  majority class  linear model
-loss      0.00959663         1.09861     0.0312895
-accuracy           1        0.333333             1
-log_loss  0.00959663         1.09861     0.0312895
+loss      0.00959663         1.09861     0.0746618
+accuracy           1        0.333333      0.966667
+log_loss  0.00959663         1.09861     0.0746618
 
 truth \ predicted  setosa  versicolor  virginica
 setosa                 10           0          0
@@ -67,7 +67,7 @@ Quiet says nothing, JSON all in one document.
 ```console
 $ gradus train @iris --target species -q -o q.safetensors
 $ gradus train @iris --target species --json -o j.safetensors --epochs 3 --test 0.2
-{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960035156398, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.4234832383401145}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 1, "log_loss": 0.031289461764732476}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960035156398, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
+{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960035156398, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.4234832383401145}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 0.9666666666666667, "log_loss": 0.07466182038397888}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960035156398, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
 ```
 
 The log has one JSON line an epoch.
@@ -95,7 +95,7 @@ on the 5 training rows:
 loss  0.00013311        1    0.00184291
 r2      0.999867        0      0.998157
 rmse   0.0375628  3.25576      0.139767
-mae    0.0229207      2.6      0.124651
+mae    0.0229207      2.6      0.124663
 
 wrote sums.safetensors
 ```
@@ -145,10 +145,10 @@ trained: 10 epochs, ended by epochs, weights of epoch 10
 
 on the 3 training rows:
       this model     mean  linear model
-loss       0.121  0.00549      0.000149
-r2           -21        0         0.973
-rmse       0.347   0.0741        0.0122
-mae        0.336   0.0644       0.00999
+loss       0.121  0.00549      0.000861
+r2           -21        0         0.843
+rmse       0.347   0.0741        0.0293
+mae        0.336   0.0644        0.0254
 
 wrote hours.safetensors
 ```
