@@ -45,14 +45,22 @@ static double bias_of(double p, const char *activation)
     return strcmp(activation, "softmax") == 0 ? log(inside) : p;
 }
 
+/* The loss's partner where it has one, else what gives probabilities or numbers. */
+static const char *output_for(const char *loss, int classes, size_t outputs)
+{
+    if (strcmp(loss, "bce") == 0)
+        return "sigmoid";
+    if (strcmp(loss, "cross-entropy") == 0)
+        return "softmax";
+    return !classes ? "identity" : outputs > 1 ? "softmax" : "sigmoid";
+}
+
 static gradus_status constant_net(gradus_net **out, const gradus_net_spec *like, int classes,
                                   const gradus_matrix *y, gradus_error *err)
 {
-    int joint = classes && y->cols > 1 && strcmp(like->loss, "bce") != 0;
-    gradus_layer layer = { y->cols, joint ? "softmax" : classes ? "sigmoid" : "identity", 1 };
+    gradus_layer layer = { y->cols, output_for(like->loss, classes, y->cols), 1 };
     gradus_net_spec spec = { .inputs = like->inputs, .layers = 1, .layer = &layer,
-                             .type = like->type };
-    spec.loss = !joint && strcmp(like->loss, "cross-entropy") == 0 ? "bce" : like->loss;
+                             .loss = like->loss, .type = like->type };
     double *b = calloc(y->cols, sizeof *b);
     gradus_net *net = NULL;
     *err = (gradus_error){ .code = GRADUS_NOMEM };

@@ -132,6 +132,23 @@ truth \ predicted  0  1
 wrote runs.safetensors
 ```
 
+Every loss has its baselines: probabilities as numbers, one column an output.
+
+```console
+$ gradus train @xor --target y --task regression --loss bce --scale none --epochs 3 -o bce.safetensors 2>/dev/null | grep -e network -e loss
+network: 2-64-32-1 (relu, relu, sigmoid), 2305 parameters, loss bce, float32
+loss    0.640667  0.693147      0.693147
+
+$ gradus train @iris --target species --loss huber --epochs 3 -o huber.safetensors 2>/dev/null | grep -e network -e loss
+network: 4-64-32-3 (relu, relu, softmax), 2499 parameters, loss huber, float32
+loss        0.110332        0.333333     0.0223196
+log_loss    0.387549         1.09861      0.101481
+
+$ gradus train @iris --target 1,2 --features 3,4 --epochs 3 -o two.safetensors 2>/dev/null | grep -e network -e loss
+network: 2-64-32-2 (relu, relu, identity), 2338 parameters, loss mse, float32
+loss    0.971329         2       1.04523
+```
+
 Digits.
 
 ```console
@@ -168,9 +185,11 @@ The model is called like the data, and lies here; the tables may lie in other fi
 ```console
 $ mkdir far; cp $SRC/data/iris.csv far/flowers.csv; gradus train far/flowers.csv --target species -q --epochs 2; ls *.safetensors
 again.safetensors
+bce.safetensors
 d.safetensors
 flowers.safetensors
 hours.safetensors
+huber.safetensors
 iris.safetensors
 j.safetensors
 l.safetensors
@@ -179,6 +198,7 @@ p.safetensors
 q.safetensors
 runs.safetensors
 sums.safetensors
+two.safetensors
 
 $ gzip -k far/flowers.csv; gradus train far/flowers.csv.gz --target 5 --validation far/flowers.csv --test far/flowers.csv -q --epochs 2 -o gz.safetensors; ls gz.safetensors
 gz.safetensors
