@@ -112,14 +112,13 @@ void gr_text_string(struct gr_text *t, const char *text)
     gr_text_string_bytes(t, text, strlen(text));
 }
 
-/* A reader may take digits alone for an integer, which has no -0 and an end: ".0" says real. */
+/* At most 17 digits without an exponent, which fits the integers of any reader; but those have no
+ * -0.                                                                                         */
 void gr_text_number(struct gr_text *t, double value)
 {
     char digits[32];
-    size_t length = gradus_number_text(value, 0, digits);
-    gr_text_bytes(t, digits, length);
-    int bare = !memchr(digits, '.', length) && !memchr(digits, 'e', length);
-    if (bare && (fabs(value) >= 1e15 || (value == 0 && signbit(value))))
+    gr_text_bytes(t, digits, gradus_number_text(value, 0, digits));
+    if (value == 0 && signbit(value))
         gr_text_put(t, ".0");
 }
 

@@ -314,6 +314,40 @@ static void training_must_be_an_object(void **state)
     assert_int_not_equal(access(in_folder("never"), F_OK), 0);
 }
 
+static double any_finite(uint64_t *random)
+{
+    double value;
+    do {
+        *random = *random * 6364136223846793005u + 1442695040888963407u;
+        uint64_t bits = *random ^ *random >> 29;
+        memcpy(&value, &bits, sizeof value);
+    } while (!isfinite(value));
+    return value;
+}
+
+static void numbers_come_back_exactly(void **state)
+{
+    (void)state;
+    static const double given[] = { 1e15, 1e16, 99999999999999990.0, 1e17, -1e18,
+                                    9007199254740993.0, 9223372036854775807.0, 1e19,
+                                    2.2250738585072014e-308, 0.1 };
+    uint64_t random = 1;
+    for (size_t round = 0; round < 40; round++) {
+        gradus_column column[3];
+        gradus_schema schema = number_schema;
+        schema.input = memcpy(column, inputs, sizeof column);
+        column[0].fill = any_finite(&random);
+        column[0].shift = round < 10 ? given[round] : any_finite(&random);
+        column[2].scale = (double)(random >> (round % 60 + 4));
+        gradus_model *model = new_model(&schema, GRADUS_F32, NULL), *back = NULL;
+        assert_int_equal(gradus_model_save(model, in_folder("a"), NULL), GRADUS_OK);
+        assert_int_equal(gradus_model_load(&back, in_folder("a"), NULL, NULL), GRADUS_OK);
+        check_schema(gradus_model_schema(back), &schema);
+        gradus_model_free(back);
+        gradus_model_free(model);
+    }
+}
+
 /* ---- memory -------------------------------------------------------------------------------- */
 static struct {
     long live, countdown;                       /* countdown 1: the next request fails */
@@ -452,6 +486,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(freedom_of_the_writer),
         cmocka_unit_test(golden_files),
         cmocka_unit_test(golden_xor),
+        cmocka_unit_test(numbers_come_back_exactly),
         cmocka_unit_test(bytes_are_laid_out_as_said),
         cmocka_unit_test(not_finite_is_not_saved),
         cmocka_unit_test(texts_that_json_cannot_hold),

@@ -38,6 +38,9 @@ static void bad_bytes(void **state)
     check_bad(&f, GRADUS_SYNTAX, impossible);
     memset(f.at, 0xff, 8);
     check_bad(&f, GRADUS_SYNTAX, impossible);
+    memset(f.at, 0, 8);
+    f.at[0] = 93;                               /* one more than there is */
+    check_bad(&f, GRADUS_SYNTAX, impossible);
     make(&f, "{" NET "}", WEIGHT, three_half, sizeof three_half);
     f.at[0]++;                                  /* the header now takes a byte of the data */
     check_bad(&f, GRADUS_SYNTAX,
