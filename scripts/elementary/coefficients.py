@@ -2,11 +2,14 @@
 """Computes lib/kernels/coefficients.inc: every constant of the elementary functions.
 
     python3 scripts/elementary/coefficients.py > lib/kernels/coefficients.inc
+    python3 scripts/elementary/coefficients.py --reduction     prints two_over_pi of elementary.c
 
 Needs mpmath (Debian: python3-mpmath) and half a minute.  What each polynomial approximates is
 beside it below; how it is used, in lib/kernels/elementary.inc.
 """
-from mpmath import erf, erfc, exp, expm1, floor, log, mpf, nstr, pi, sin, cos, sqrt
+import sys
+
+from mpmath import mp, erf, erfc, exp, expm1, floor, log, mpf, nstr, pi, sin, cos, sqrt
 from fit import fit
 
 
@@ -88,7 +91,7 @@ def print_two_over_pi():
     bits = int(floor(2 / pi * mpf(2) ** 1248))
     words = ["0x%08x" % (bits >> (32 * k) & 0xffffffff) for k in range(38, -1, -1)]
     words = ["0x00000000"] * 2 + words
-    print("\n/* 2 / pi: 64 zero bits, then those after the point */")
+    print("/* 2 / pi: 64 zero bits, then those after the point */")
     print("static const uint32_t two_over_pi[] = {")
     for k in range(0, len(words), 6):
         print("    " + ", ".join(words[k:k + 6]) + ",")
@@ -96,15 +99,11 @@ def print_two_over_pi():
 
 
 def main():
-    import sys
-    from mpmath import mp
-    mp.prec = 1400 if sys.argv[1:] == ["--reduction"] else 240
-    script = "scripts/elementary/coefficients.py"
-    if mp.prec == 1400:
-        print("/* Computed by %s --reduction. */" % script)
+    if sys.argv[1:] == ["--reduction"]:
+        mp.prec = 1400
         print_two_over_pi()
         return
-    print("/* Computed by %s. */" % script)
+    print("/* Computed by scripts/elementary/coefficients.py. */")
     for name, x, comment in constants():
         print("#define %-14s %s%s/* %s */" % (name, x.hex(), " " * (24 - len(x.hex())), comment))
     print_polynomials()

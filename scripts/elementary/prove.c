@@ -1,20 +1,21 @@
 /* Shows that the elementary functions are as good as docs/elementary.md says.
  *
  *     prove float  [NAME...]      every float: is the result the exact one, correctly rounded?
- *     prove double [NAME...]      millions of doubles: the largest error, in units of the last place
- *     prove cases < LOG           prints tests/unit/elementary_cases.inc; the log is what float wrote
+ *     prove double [NAME...]      millions of doubles: the largest error in units of the last place
+ *     prove cases < LOG           prints tests/unit/elementary_cases.inc; LOG is what float wrote
  *
  * float.  A first answer y is that of the C library in double, scalar or vector.  Its error is
  * below SLACK units of its last place (glibc's manual lists at most 2 for these functions, libmvec
  * promises 4; sigmoid adds two roundings).  Where our result is the float that both y (1 - SLACK u)
  * and y (1 + SLACK u) round to, it is correct.  Everywhere else MPFR decides with 200 bits, rounded
- * once to float; so a bad first answer could only cost time.
+ * once to float.
  *
  * double.  MPFR with 200 bits, over any bits, moderate exponents, each function's busy range, and
  * beside the points where a branch or a reduction changes.
  *
  * Build: gcc -O3 -march=native -fno-math-errno -ffp-contract=off -DLIBMVEC -Iinclude -Ilib
- *        scripts/elementary/prove.c lib/kernels/elementary.c -o prove -lmpfr -lgmp -lmvec -lm -lpthread
+ *        scripts/elementary/prove.c lib/kernels/elementary.c -o prove
+ *        -lmvec -lmpfr -lgmp -lm -lpthread        (without LIBMVEC and -lmvec: slower, any compiler)
  * A row is chosen by -DVECTOR_WORDS='"kernels/words_avx2.h"'.                                  */
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
@@ -376,10 +377,11 @@ static int print_cases(void)
 {
     char line[128], name[32];
     double x;
-    printf("/* Made by scripts/elementary/prove cases: arguments and exact results, rounded once. */\n");
+    puts("/* Made by scripts/elementary/prove cases: arguments and exact results, rounded once. */");
     while (fgets(line, sizeof line, stdin)) {
         for (size_t k = 0; k < FUNCTIONS; k++)
-            if (sscanf(line, " %31s %la is", name, &x) == 2 && strcmp(name, functions[k].name) == 0)
+            if (sscanf(line, " %31s %la is", name, &x) == 2
+                && strcmp(name, functions[k].name) == 0)
                 print_float(&functions[k], (float)x);
     }
     for (const struct function *fn = functions; fn < functions + FUNCTIONS; fn++) {
@@ -403,8 +405,10 @@ int main(int argc, char **argv)
         int wanted = argc <= 2;
         for (int i = 2; i < argc; i++)
             wanted |= strcmp(argv[i], functions[k].name) == 0;
-        if (wanted)
-            failed |= of_floats ? prove_float(&functions[k]) : prove_double(&functions[k], COUNT_DOUBLES);
+        if (wanted && of_floats)
+            failed |= prove_float(&functions[k]);
+        else if (wanted)
+            failed |= prove_double(&functions[k], COUNT_DOUBLES);
     }
     return failed;
 }

@@ -1,6 +1,6 @@
 /* The elementary functions of every row: floats are the exact result rounded once, doubles within
  * two units of the last place, and the rows agree bit for bit.  elementary_cases.inc has what is
- * exact, computed with MPFR by scripts/elementary/prove.c, whose exhaustive proof this samples.   */
+ * exact, computed with MPFR by scripts/elementary/prove.c, whose exhaustive proof this samples.  */
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 

@@ -57,7 +57,8 @@ static void fma_of_many_floats(void **state)
     for (uint32_t i = 0; i < 1000000; i++) {
         float a = float_of(next_bits()), b = float_of(next_bits()), c = float_of(next_bits());
         float one = float_of((next_bits() & 0x807fffff) | 0x3f800000);
-        float few = float_of(next_bits() & 0xbfffe000), few_too = float_of(next_bits() & 0xbffe0000);
+        float few = float_of(next_bits() & 0xbfffe000);
+        float few_too = float_of(next_bits() & 0xbffe0000);
         check_fma(a, b, c);
         check_fma(a, one, -a * one);
         check_fma(few, few_too, few * one);
