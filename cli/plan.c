@@ -186,11 +186,23 @@ static int check_lists(const struct typed *t)
     return status;
 }
 
-int plan_check(const struct typed *t)
+/* Arrays and images bring their answers along. */
+static int has_answers(const struct typed *t, const char *source)
 {
-    if (!t->target && !t->from)
-        return report_usage("gradus info DATA lists the columns",
-                            "--target COLUMN is missing: what shall be predicted?");
+    size_t n = strlen(source);
+    return t->reading.labels || (n > 4 && strcmp(source + n - 4, ".npz") == 0);
+}
+
+int plan_no_target(void)
+{
+    return report_usage("gradus info DATA lists the columns",
+                        "--target COLUMN is missing: what shall be predicted?");
+}
+
+int plan_check(const struct typed *t, const char *source)
+{
+    if (!t->target && !t->from && !has_answers(t, source))
+        return plan_no_target();
     int (*const check[])(const struct typed *) = { check_from, check_optimizer, check_held_out,
                                                    check_lists };
     int status = GO_ON;

@@ -36,7 +36,9 @@ struct plan {
 };
 
 /* Checks what was typed before anything is read.  GO_ON or a status. */
-int plan_check(const struct typed *t);
+int plan_check(const struct typed *t, const char *source);
+/* Says that --target is missing; the status. */
+int plan_no_target(void);
 /* Completes it for a table of [rows] rows.  GO_ON or a status; plan_free in either case. */
 int plan_make(struct plan *p, const struct typed *t, size_t rows);
 void plan_free(struct plan *p);

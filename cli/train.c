@@ -59,13 +59,26 @@ static gradus_task task_of(const char *task)
     return strcmp(task, "classification") == 0 ? GRADUS_CLASSIFICATION : GRADUS_REGRESSION;
 }
 
+/* The column that labels are read as, where no target was typed; NULL: there is none. */
+static const char *answers_of(const gradus_data *data)
+{
+    static const char *const names[] = { "label", "y" };
+    size_t column;
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (gradus_data_find(data, names[k], &column, NULL) == GRADUS_OK)
+            return names[k];
+    return NULL;
+}
+
 static int make_problem(struct training *t)
 {
     const struct typed *typed = t->typed;
     gradus_problem_options opt;
     gradus_error err;
     gradus_problem_defaults(&opt);
-    opt.target = typed->target;
+    opt.target = typed->target || t->from ? typed->target : answers_of(t->data);
+    if (!opt.target && !t->from)
+        return plan_no_target();
     opt.features = typed->features;
     opt.task = task_of(typed->task);
     opt.scale = t->plan.scale;
@@ -343,7 +356,7 @@ static int with_output(const struct typed *typed, const char *source, const char
 
 int train_typed(const struct typed *typed, const char *source)
 {
-    int status = plan_check(typed);
+    int status = plan_check(typed, source);
     if (status == GO_ON)
         status = source_kernels();
     if (status != GO_ON)

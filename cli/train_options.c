@@ -14,7 +14,7 @@ enum { MOST = 1000000000 };
 const struct option train_table[] = {
     { .kind = HEADING, .help = "What to learn" },
     OPTION(WORD, "target", AT(target), "COLUMNS", "what to predict: names or 1-based numbers, "
-           "separated by commas"),
+           "separated by commas (default: the labels that come with images or arrays)"),
     OPTION(WORD, "features", AT(features), "COLUMNS", "what to predict it from (default: all "
            "other columns)"),
     OPTION(CHOICE, "task", AT(task), "NAME", "(default auto: classification where the target "

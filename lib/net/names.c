@@ -85,7 +85,7 @@ gradus_status gr_find_name(const gradus_info *list, size_t count, const char *ki
 
 gradus_status gr_find_activation(const char *name, enum gr_activation *out, gradus_error *err)
 {
-    size_t k;
+    size_t k = 0;
     gradus_status s = gr_find_name(activations, GR_ACTIVATIONS, "activation", name, &k, err);
     if (s == GRADUS_OK)
         *out = (enum gr_activation)k;
@@ -94,7 +94,7 @@ gradus_status gr_find_activation(const char *name, enum gr_activation *out, grad
 
 gradus_status gr_find_loss(const char *name, enum gr_loss *out, gradus_error *err)
 {
-    size_t k;
+    size_t k = 0;
     gradus_status s = gr_find_name(losses, GR_LOSSES, "loss", name, &k, err);
     if (s == GRADUS_OK)
         *out = (enum gr_loss)k;

@@ -231,3 +231,19 @@ model: 2-3-1, 13 parameters, loss bce, float64
 stderr:
 gradus: interrupted; the best model so far (epoch [..]) is in 'i.safetensors'
 ```
+
+Labels that come with images are what is learned, without `--target`:
+
+```console
+$ printf '\000\000\010\003\000\000\000\004\000\000\000\001\000\000\000\002\000\377\377\000\001\376\376\001' > t-idx3-ubyte
+$ printf '\000\000\010\001\000\000\000\004\000\001\000\001' > t-idx1-ubyte
+$ gradus train t-idx3-ubyte --labels t-idx1-ubyte --hidden none --epochs 2 2> progress | head -n 2
+t-idx3-ubyte: 4 rows, 3 columns
+classification, since 'label' holds 2 different whole numbers
+
+$ gradus train t-idx3-ubyte --hidden none --epochs 2
+stderr:
+gradus: --target COLUMN is missing: what shall be predicted?
+gradus info DATA lists the columns
+[exit 2]
+```
