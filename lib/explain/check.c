@@ -19,7 +19,7 @@
 #include <string.h>
 
 /* Of g and d: relative to the largest |d| of the tensor, and, where a sum over rows and outputs
- * cancels, what rounding leaves of its parts.                                                         */
+ * cancels, what rounding leaves of its parts.                                                 */
 static const double exact_relative = 1e-10, exact_rounding = 0x1p-44;
 static const double central_relative = 1e-6, central_absolute = 1e-9;
 
@@ -116,7 +116,7 @@ static gradus_status start(struct check *c, const gradus_net *net, gradus_error 
     return s;
 }
 
-/* ---- on which side of a kink every number is ------------------------------------------------ */
+/* ---- on which side of a kink every number is -------------------------------------------- */
 static signed char sign(double z)
 {
     return (signed char)((z > 0) - (z < 0));
@@ -148,7 +148,7 @@ static gradus_status sides(const struct check *c, signed char *out, gradus_error
     return s;
 }
 
-/* ---- the three ways -------------------------------------------------------------------------- */
+/* ---- the three ways --------------------------------------------------------------------- */
 static gradus_status evaluate(struct check *c, int which, double *loss, gradus_error *err)
 {
     gradus_status s = gradus_forward(c->net, c->x, c->tape, err);
@@ -208,7 +208,7 @@ static gradus_status central(struct check *c, gradus_error *err)
     return s;
 }
 
-/* ---- the verdict ------------------------------------------------------------------------------ */
+/* ---- the verdict ------------------------------------------------------------------------ */
 static void worst(double difference, size_t k, const gradus_check_tensor *t, double *most,
                   size_t *row, size_t *col)
 {
@@ -293,12 +293,12 @@ static gradus_status check_arguments(const gradus_net *net, const gradus_matrix 
 {
     if (!(epsilon > 0 && epsilon <= 1))
         return gr_fail(err, GRADUS_ARGUMENT, "epsilon must be above 0 and at most 1");
-    gradus_status s = gr_check_matrix(x, "inputs", gr_net_inputs(net), err);
+    gradus_status s = gr_check_matrix(x, "x", gr_net_inputs(net), err);
     if (s == GRADUS_OK)
-        s = gr_check_matrix(y, "answers", gr_net_outputs(net), err);
+        s = gr_check_matrix(y, "y", gr_net_outputs(net), err);
     if (s == GRADUS_OK && x->rows != y->rows)
-        s = gr_fail(err, GRADUS_SHAPE, "%zu rows of inputs and %zu of answers", x->rows, y->rows);
-    return s == GRADUS_OK && !x->rows ? gr_fail(err, GRADUS_DATA, "no rows to check with") : s;
+        s = gr_fail(err, GRADUS_SHAPE, "%zu rows of x and %zu of y", x->rows, y->rows);
+    return s;
 }
 
 static gradus_status three_ways(struct check *c, gradus_check_report *report, gradus_error *err)
@@ -316,7 +316,7 @@ gradus_status gradus_check(const gradus_net *net, const gradus_matrix *x, const 
                            gradus_check_report *report, gradus_error *err)
 {
     if (!net || !x || !y || !tensors || !count || !report)
-        return gr_fail(err, GRADUS_ARGUMENT, "nothing to check, or nowhere to write what is found");
+        return gr_fail(err, GRADUS_ARGUMENT, "nothing to check, or nowhere to put the findings");
     gradus_status s = check_arguments(net, x, y, epsilon, err);
     if (s != GRADUS_OK)
         return s;

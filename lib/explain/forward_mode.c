@@ -45,7 +45,7 @@ static struct dual (*const term[])(struct dual a, struct dual y) = {
 #include "kernels/losses.def"
 };
 
-/* ---- the network laid open ---------------------------------------------------------------- */
+/* ---- the network laid open -------------------------------------------------------------- */
 double gr_matrix_number(const gradus_matrix *m, size_t k)
 {
     if (m->type == GRADUS_F64)
@@ -123,7 +123,7 @@ void gr_open_net_free(struct gr_open_net *net)
     gr_free(mem, net);
 }
 
-/* ---- a block of rows: values and slopes ---------------------------------------------------- */
+/* ---- a block of rows: values and slopes ------------------------------------------------- */
 struct values {
     double *z, *a, *slope;              /* (units, ROWS) */
 };
@@ -226,7 +226,7 @@ static void block_values(struct block *b)
     }
 }
 
-/* ---- output activation and loss of one row, in duals --------------------------------------- */
+/* ---- output activation and loss of one row, in duals ------------------------------------ */
 static double largest(size_t n, const struct dual *z)
 {
     double max = z[0].v;
@@ -302,7 +302,7 @@ static struct dual row_loss(const struct block *b, size_t r, double *share)
     return loss;
 }
 
-/* ---- one pass ------------------------------------------------------------------------------- */
+/* ---- one pass --------------------------------------------------------------------------- */
 /* Z' of the layer above l, when unit o of layer l alone moves, by column[]: a' = slope column. */
 static void first_step(struct block *b, size_t l, size_t o, const double *column)
 {

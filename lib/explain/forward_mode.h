@@ -25,8 +25,8 @@ gradus_status gr_open_net_new(struct gr_open_net **out, const gradus_net *net,
 void gr_open_net_free(struct gr_open_net *net);
 
 /* Of the loss of all rows: d[k], its derivative by parameter k, and share[k], the sum of the
- * magnitudes of the terms, one a row and output, that d[k] is the sum of.  Adds the multiplications by weights, and those
- * alone, to *products.  GRADUS_NOMEM.                                                        */
+ * magnitudes of the terms, one a row and output, that d[k] is the sum of.  Adds the
+ * multiplications by weights, and those alone, to *products.  GRADUS_NOMEM.                   */
 gradus_status gr_forward_mode(const struct gr_open_net *net, const gradus_matrix *x,
                               const gradus_matrix *y, double *d, double *share,
                               uint64_t *products, gradus_error *err);

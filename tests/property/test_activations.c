@@ -129,7 +129,7 @@ static void far_out(void **state)
     }
 }
 
-/* ---- softmax: a = (.7, .2, .1), y = (1, 0, 0) ---------------------------------------------- */
+/* ---- softmax: a = (.7, .2, .1), y = (1, 0, 0) ------------------------------------------- */
 static void softmax_delta(const char *loss, double dz[3], double *value)
 {
     static const double x[] = { 1 }, y[] = { 1, 0, 0 };

@@ -189,7 +189,7 @@ static void small_batches_equal_the_textbook(void **state)
     pair_free(p);
 }
 
-/* ---- schedules: the rate of step t of T, one step an epoch ----------------------------------- */
+/* ---- schedules: the rate of step t of T, one step an epoch ------------------------------ */
 static const double pi = 3.14159265358979323846;
 
 static double constant(double r, double t, double all)

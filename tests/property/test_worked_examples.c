@@ -27,7 +27,7 @@ static void all_near(size_t n, const double *got, const double *want, double bou
             fail_msg("%s[%zu] is %.17g, not %.17g", what, k, got[k], want[k]);
 }
 
-/* ---- a network with its pass ------------------------------------------------------------------ */
+/* ---- a network with its pass ------------------------------------------------------------ */
 struct lesson {
     gradus_net *net;
     gradus_tape *tape;
@@ -95,7 +95,7 @@ static double descend(struct lesson *s, double rate, double decay, size_t epochs
     return pass(s);
 }
 
-/* ---- a 2-3-1 sigmoid network: hours slept and studied, a score -------------------------------- */
+/* ---- a 2-3-1 sigmoid network: hours slept and studied, a score -------------------------- */
 static const size_t sizes_231[] = { 2, 3, 1 };
 static const double hours[] = { 0.3, 1.0, 0.5, 0.2, 1.0, 0.4 }, score[] = { 0.75, 0.82, 0.93 };
 
@@ -209,7 +209,7 @@ static void three_examples(void **state)
     lesson_free(&s);
 }
 
-/* ---- one weight, and NOT ------------------------------------------------------------------------ */
+/* ---- one weight, and NOT ---------------------------------------------------------------- */
 static const size_t sizes_11[] = { 1, 1 }, sizes_21[] = { 2, 1 };
 static const double inputs[] = { 0.1, 0.25, 0.5, 0.75, 1 };
 
@@ -276,7 +276,7 @@ static void not_with_a_bias_column(void **state)
     lesson_free(&s);
 }
 
-/* ---- without a hidden layer and a squared error it is linear regression --------------------------- */
+/* ---- without a hidden layer and a squared error it is linear regression ----------------- */
 static void linear_regression_ends_at_the_closed_form(void **state)
 {
     (void)state;
@@ -302,9 +302,9 @@ static void linear_regression_ends_at_the_closed_form(void **state)
     lesson_free(&s);
 }
 
-/* ---- two worked examples of one step --------------------------------------------------------------- */
+/* ---- two worked examples of one step ---------------------------------------------------- */
 /* Mazur 2015: inputs .05 and .10, answers .01 and .99, rate 1/2; the printed digits.  There the
- * biases, .35 and .60, stay as they are.                                                          */
+ * biases, .35 and .60, stay as they are.                                                      */
 static void mazur(void **state)
 {
     (void)state;
@@ -337,7 +337,7 @@ static void mazur(void **state)
 }
 
 /* scikit-learn, sklearn/neural_network/tests/test_mlp.py, test_fit: one step of rate 0.1 with a
- * weight decay of 0.1; its numbers are rounded on the way and good to 3 decimals.                 */
+ * weight decay of 0.1; its numbers are rounded on the way and good to 3 decimals.             */
 static void scikit_learn(void **state)
 {
     (void)state;
