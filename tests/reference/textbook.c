@@ -8,7 +8,7 @@
 
 static const double pi = 3.14159265358979323846;
 
-/* ---- activations -------------------------------------------------------------------------- */
+/* ---- activations ------------------------------------------------------------------------ */
 static double identity(double z) { return z; }
 static double identity_slope(double z) { (void)z; return 1; }
 static double sigmoid(double z) { return 1 / (1 + exp(-z)); }
@@ -89,7 +89,7 @@ static int is(const char *a, const char *b)
     return !strcmp(a, b);
 }
 
-/* ---- losses: the term of one output, and its derivative by a ---------------------------------- */
+/* ---- losses: the term of one output, and its derivative by a ---------------------------- */
 static double loss_term(const char *loss, double a, double y)
 {
     double e = a - y;
@@ -131,7 +131,7 @@ static double over_rows(const struct tb_net *net)
     return is(net->loss, "sse") ? 1 : 1 / (double)net->rows;
 }
 
-/* ---- the network -------------------------------------------------------------------------------- */
+/* ---- the network ------------------------------------------------------------------------ */
 static double *numbers(size_t n)
 {
     double *x = calloc(n ? n : 1, sizeof *x);
@@ -316,7 +316,7 @@ void tb_backward(struct tb_net *net, const double *x, const double *y)
     }
 }
 
-/* ---- two other ways to a derivative ------------------------------------------------------------- */
+/* ---- two other ways to a derivative ----------------------------------------------------- */
 /* Values and their derivatives (v, d) go up together; [moves] is the parameter that moves. */
 static void dual_layer(const struct tb_net *net, const struct tb_layer *y, const double *moves,
                        const double *in, const double *in_d, double *out, double *out_d)
@@ -385,7 +385,7 @@ double tb_central(struct tb_net *net, const double *x, const double *y, size_t k
     return (above - below) / (2 * e);
 }
 
-/* ---- optimisers --------------------------------------------------------------------------------- */
+/* ---- optimisers ------------------------------------------------------------------------- */
 static double step_one(const struct tb_rule *u, size_t t, double w, double g, double *v, double *s)
 {
     if (!is(u->name, "adamw"))
