@@ -15,7 +15,7 @@
  *
  * Build: gcc -O3 -march=native -fno-math-errno -ffp-contract=off -DLIBMVEC -Iinclude -Ilib
  *        scripts/elementary/prove.c lib/kernels/elementary.c -o prove
- *        -lmvec -lmpfr -lgmp -lm -lpthread        (without LIBMVEC and -lmvec: slower, any compiler)
+ *        -lmvec -lmpfr -lgmp -lm -lpthread         (without LIBMVEC and -lmvec: any compiler)
  * A row is chosen by -DVECTOR_WORDS='"kernels/words_avx2.h"'.                                  */
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
@@ -377,7 +377,7 @@ static int print_cases(void)
 {
     char line[128], name[32];
     double x;
-    puts("/* Made by scripts/elementary/prove cases: arguments and exact results, rounded once. */");
+    puts("/* Made by scripts/elementary/prove cases: arguments and exact results, rounded once */");
     while (fgets(line, sizeof line, stdin)) {
         for (size_t k = 0; k < FUNCTIONS; k++)
             if (sscanf(line, " %31s %la is", name, &x) == 2
