@@ -1,4 +1,4 @@
-/* The portable row: what any C compiler makes of arrays.  It also says what the others must give. */
+/* The portable row: what a C compiler makes of arrays.  It also says what the others must give. */
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 
