@@ -31,7 +31,7 @@
 #include "kernels/elementary.inc"
 #include "kernels/kernels.h"
 
-enum { THREADS = 2, BITS = 200, CHUNK = 1 << 12, SLACK = 16, SHOWN = 8, COUNT_DOUBLES = 1 << 20 };
+enum { THREADS = 2, BITS = 200, CHUNK = 1 << 12, SLACK = 16, SHOWN = 8, COUNT_DOUBLES = 1 << 22 };
 
 /* ---- the functions and their references */
 
