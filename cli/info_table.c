@@ -196,7 +196,7 @@ static int try_training(struct look *l)
 {
     gradus_problem_options opt;
     struct text last = { 0 };
-    text_add(&last, "%zu", gradus_data_columns(l->data));
+    text_add(&last, "%zu", gradus_data_number(l->data, gradus_data_columns(l->data) - 1));
     gradus_problem_defaults(&opt);
     opt.target = l->asked->target ? l->asked->target : cell(&last);
     gradus_status s = gradus_problem_new(&l->problem, l->data, &opt, &l->why);

@@ -154,12 +154,14 @@ GRADUS_API gradus_status gradus_data_add(gradus_data *data, const char *name, si
 GRADUS_API gradus_status gradus_data_levels(gradus_data *data, size_t column, size_t levels,
                                             const char *const *level, gradus_error *err);
 GRADUS_API void gradus_data_trim(gradus_data *data, size_t rows);      /* keeps the first rows */
+GRADUS_API void gradus_data_skip(gradus_data *data);  /* the source has a column more, left out */
 /* Where the table came from, for errors: a name, and the line of each row to fill in. */
 GRADUS_API gradus_status gradus_data_source(gradus_data *data, const char *name,
                                             uint32_t **lines, gradus_error *err);
 GRADUS_API size_t gradus_data_rows(const gradus_data *data);
 GRADUS_API size_t gradus_data_columns(const gradus_data *data);
 GRADUS_API const char *gradus_data_name(const gradus_data *data, size_t column);
+GRADUS_API size_t gradus_data_number(const gradus_data *data, size_t column);  /* in the source */
 GRADUS_API gradus_type gradus_data_type(const gradus_data *data, size_t column);
 GRADUS_API size_t gradus_data_level_count(const gradus_data *data, size_t column);
 GRADUS_API const char *gradus_data_level(const gradus_data *data, size_t column, size_t level);
@@ -375,8 +377,7 @@ typedef struct gradus_check_tensor {
 
 typedef struct gradus_check_report {
     double loss, ratio;                 /* |g - n| / |g + n| over all parameters compared */
-    uint64_t passes[3], products[3];    /* backpropagation, forward mode, central: forward or
-                                           backward passes, and multiplications */
+    uint64_t passes[3], products[3];    /* passes, multiplications: g, d, n */
     int agrees;
 } gradus_check_report;
 
@@ -388,8 +389,7 @@ GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix
                                       gradus_check_report *report, gradus_error *err);
 
 /* ---- decimal numbers, whatever the locale ---------------------------------------------- */
-/* [digits] significant (1 to 17) for people, or 0: the fewest that read back the same. At least
- * 32 bytes.  Returns the length.                                                            */
+/* [digits] significant (1 to 17) for people, or 0: the fewest that read back.  The length. */
 GRADUS_API size_t gradus_number_text(double value, int digits, char out[32]);
 /* The whole of [text] is one decimal number: 1 and *value, correctly rounded; else 0. */
 GRADUS_API int gradus_number_parse(const char *text, size_t length, double *value);

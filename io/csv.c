@@ -195,8 +195,10 @@ static gradus_status add_columns(struct filling *f, gradus_error *err)
     for (size_t j = 0; j < csv->columns && s == GRADUS_OK; j++) {
         struct gr_csv_column *c = &csv->column[j];
         void *values = NULL;
-        if (c->rule == GR_CSV_IGNORED)
+        if (c->rule == GR_CSV_IGNORED) {
+            gradus_data_skip(f->data);
             continue;
+        }
         gr_levels_free(&c->levels);
         s = gradus_data_add(f->data, csv->names.level[j].text, 1, type[c->kind], &values, err);
         c->number = values;

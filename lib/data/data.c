@@ -87,8 +87,9 @@ static int make_room(gradus_data *data, size_t width)
 static void add_block(gradus_data *data, const struct gr_block *block, size_t step)
 {
     for (size_t k = 0; k < block->width; k++) {
-        data->column[data->columns++] =
-            (struct gr_data_column){ .block = data->blocks, .offset = k };
+        size_t number = data->skipped + ++data->columns;
+        data->column[data->columns - 1] =
+            (struct gr_data_column){ .block = data->blocks, .offset = k, .number = number };
         gr_names_add(&data->names, block->names + k * step);
     }
     data->block[data->blocks++] = *block;
@@ -109,7 +110,10 @@ gradus_status gradus_data_add(gradus_data *data, const char *name, size_t width,
             gr_fail(err, GRADUS_ARGUMENT, "two columns are called '%s'",
                     gradus_data_name(data, there));
             gr_free(&data->mem, block.names);
-            return gr_data_place(err, GRADUS_ARGUMENT, data, SIZE_MAX, data->columns + k);
+            gr_data_place(err, GRADUS_ARGUMENT, data, SIZE_MAX, SIZE_MAX);
+            if (err)
+                err->column = data->skipped + data->columns + k + 1;
+            return GRADUS_ARGUMENT;
         }
     if (!__builtin_mul_overflow(data->rows, width, &cells) && make_room(data, width))
         block.values = gr_alloc(&data->mem, cells, size_of[type]);
@@ -158,6 +162,12 @@ gradus_status gradus_data_levels(gradus_data *data, size_t column, size_t levels
     return GRADUS_OK;
 }
 
+void gradus_data_skip(gradus_data *data)
+{
+    if (data)
+        data->skipped++;
+}
+
 void gradus_data_trim(gradus_data *data, size_t rows)
 {
     if (data && rows < data->rows)
@@ -198,6 +208,11 @@ size_t gradus_data_columns(const gradus_data *data)
 const char *gradus_data_name(const gradus_data *data, size_t column)
 {
     return data && column < data->columns ? data->names.name[column] : NULL;
+}
+
+size_t gradus_data_number(const gradus_data *data, size_t column)
+{
+    return data && column < data->columns ? data->column[column].number : 0;
 }
 
 gradus_type gradus_data_type(const gradus_data *data, size_t column)
@@ -259,7 +274,7 @@ gradus_status gr_data_place(gradus_error *err, gradus_status code, const gradus_
         snprintf(err->file, sizeof err->file, "%s", data->source);
     if (data->line && row < data->rows)
         err->line = data->line[row];
-    err->column = column == SIZE_MAX ? 0 : column + 1;
+    err->column = gradus_data_number(data, column);
     return code;
 }
 
@@ -272,13 +287,25 @@ gradus_status gr_data_no_column(const gradus_data *data, const char *name, gradu
     return gr_data_place(err, GRADUS_UNKNOWN, data, SIZE_MAX, SIZE_MAX);
 }
 
-/* A whole decimal number that names a column, from 1; 0: it is none. */
+/* A whole decimal number that names a column of the source, from 1; 0: it is none. */
 static size_t column_number(const gradus_data *data, const char *name)
 {
-    size_t number = 0;
-    for (; *name >= '0' && *name <= '9' && number <= data->columns; name++)
+    size_t number = 0, most = data->columns + data->skipped;
+    for (; *name >= '0' && *name <= '9' && number <= most; name++)
         number = number * 10 + (size_t)(*name - '0');
-    return *name || number > data->columns ? 0 : number;
+    return *name || number > most ? 0 : number;
+}
+
+static gradus_status find_number(const gradus_data *data, size_t number, size_t *column,
+                                 gradus_error *err)
+{
+    for (size_t j = 0; j < data->columns; j++)
+        if (data->column[j].number == number) {
+            *column = j;
+            return GRADUS_OK;
+        }
+    gr_fail(err, GRADUS_UNKNOWN, "column %zu is left out", number);
+    return gr_data_place(err, GRADUS_UNKNOWN, data, SIZE_MAX, SIZE_MAX);
 }
 
 gradus_status gradus_data_find(const gradus_data *data, const char *name, size_t *column,
@@ -289,8 +316,5 @@ gradus_status gradus_data_find(const gradus_data *data, const char *name, size_t
     if (gr_names_find(&data->names, name, column))
         return GRADUS_OK;
     size_t number = column_number(data, name);
-    if (!number)
-        return gr_data_no_column(data, name, err);
-    *column = number - 1;
-    return GRADUS_OK;
+    return number ? find_number(data, number, column, err) : gr_data_no_column(data, name, err);
 }

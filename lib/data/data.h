@@ -13,6 +13,7 @@ struct gr_block {                       /* columns stored together, row by row *
 
 struct gr_data_column {
     size_t block, offset;               /* of it in a row of the block */
+    size_t number;                      /* in the source, from 1 */
     size_t levels;
     char **level;
 };
@@ -20,6 +21,7 @@ struct gr_data_column {
 struct gradus_data {
     gradus_allocator mem;
     size_t rows, blocks, block_room, columns, column_room;
+    size_t skipped;                     /* columns of the source that are not here */
     struct gr_block *block;
     struct gr_data_column *column;
     struct gr_names names;              /* of the columns; borrows the blocks' texts */

@@ -251,3 +251,31 @@ Nothing was written.
 $ ls | grep safetensors
 [exit 1]
 ```
+
+Numbers of columns are those of the file, whatever is left out of it.
+
+```console
+$ printf 'id,age,y\n7,1,2\n8,2,4\n9,3,7\n' > numbered.csv
+
+$ gradus train numbered.csv --ignore 1 --features 2 --target 3 --epochs 1 -q -o numbered.safetensors
+
+$ gradus train numbered.csv --ignore id --features 1 --target 3
+stderr:
+gradus: numbered.csv: column 1 is left out
+[exit 2]
+
+$ gradus train numbered.csv --ignore id --target 4
+stderr:
+gradus: numbered.csv: the data has no column '4'
+[exit 2]
+
+$ printf 'id,age,y\n7,1,x\n8,2,y\n' > words.csv; gradus train words.csv --ignore 1,2 --target 3
+stderr:
+gradus: no column is left to learn from
+[exit 1]
+
+$ gradus train words.csv --ignore 1 --target 3 --task regression
+stderr:
+gradus: words.csv:2:3: the target 'y' is text, and regression needs numbers
+[exit 1]
+```

@@ -151,6 +151,36 @@ static void columns_are_found_by_name_then_by_number(void **state)
     gradus_data_free(data);
 }
 
+static void numbers_count_columns_that_were_left_out(void **state)
+{
+    (void)state;
+    gradus_data *data = table(1);
+    size_t column = 99;
+    gradus_data_skip(data);
+    add(data, "b", 1, GRADUS_F64);
+    gradus_data_skip(data);
+    gradus_data_skip(data);
+    add(data, "e", 2, GRADUS_F64);
+    assert_int_equal(gradus_data_number(data, 0), 2);
+    assert_int_equal(gradus_data_number(data, 1), 5);
+    assert_int_equal(gradus_data_number(data, 2), 6);
+    assert_int_equal(gradus_data_number(data, 3), 0);
+    assert_int_equal(gradus_data_find(data, "5", &column, &err), GRADUS_OK);
+    assert_int_equal(column, 1);
+    assert_int_equal(gradus_data_find(data, "3", &column, &err), GRADUS_UNKNOWN);
+    assert_string_equal(err.text, "column 3 is left out");
+    assert_int_equal(gradus_data_find(data, "7", &column, &err), GRADUS_UNKNOWN);
+    assert_string_equal(err.text, "the data has no column '7'");
+    assert_int_equal(column, 1);
+    gr_fail(&err, GRADUS_DATA, "bad");
+    gr_data_place(&err, GRADUS_DATA, data, 0, 1);
+    assert_int_equal(err.column, 5);
+    void *values = NULL;
+    assert_int_equal(gradus_data_add(data, "b", 1, GRADUS_F64, &values, &err), GRADUS_ARGUMENT);
+    assert_int_equal(err.column, 7);
+    gradus_data_free(data);
+}
+
 static void a_place_is_file_line_and_column(void **state)
 {
     (void)state;
@@ -344,6 +374,7 @@ int main(void)
         cmocka_unit_test(a_code_beyond_the_levels_is_refused_and_read_as_missing),
         cmocka_unit_test(two_columns_of_one_name_are_refused),
         cmocka_unit_test(columns_are_found_by_name_then_by_number),
+        cmocka_unit_test(numbers_count_columns_that_were_left_out),
         cmocka_unit_test(a_place_is_file_line_and_column),
         cmocka_unit_test(trimming_keeps_the_first_rows),
         cmocka_unit_test(sizes_that_overflow_are_out_of_memory),
