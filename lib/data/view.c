@@ -118,6 +118,18 @@ static gradus_status missing_cell(const struct gr_view *view, size_t row, size_t
     return gr_data_place(err, GRADUS_DATA, view->data, row, column);
 }
 
+gradus_status gr_view_check(const struct gr_view *view, size_t first, size_t count,
+                            gradus_error *err)
+{
+    for (size_t row = first; !view->schema && row < first + count; row++)
+        for (size_t j = 0; j < view->columns; j++) {
+            double value = gr_source_read(&view->reader[j].source, row);
+            if (value != value)
+                return missing_cell(view, row, view->reader[j].column, err);
+        }
+    return GRADUS_OK;
+}
+
 gradus_status gr_view_row(const struct gr_view *view, size_t row, double *raw, size_t *unknown,
                           gradus_error *err)
 {

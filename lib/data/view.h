@@ -28,8 +28,11 @@ gradus_status gr_view_start(struct gr_view *view, const gradus_data *data,
 gradus_status gr_view_plain(struct gr_view *view, const gradus_data *data, size_t columns,
                             const size_t *column, gradus_error *err);
 void gr_view_end(struct gr_view *view);
+/* Can these rows be read?  GRADUS_DATA: a missing cell, without a schema. */
+gradus_status gr_view_check(const struct gr_view *view, size_t first, size_t count,
+                            gradus_error *err);
 /* One raw row: a double a column, the number, the level's index or NaN.  Adds cells whose level
- * is unknown to *unknown.  GRADUS_DATA: a missing cell, without a schema.                     */
+ * is unknown to *unknown.  GRADUS_DATA as in gr_view_check.                                   */
 gradus_status gr_view_row(const struct gr_view *view, size_t row, double *raw, size_t *unknown,
                           gradus_error *err);
 

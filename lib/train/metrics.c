@@ -219,15 +219,15 @@ static gradus_status judge_classes(const struct judged *j, const gradus_model *m
     out->accuracy = accuracy(j);
     if (!strcmp(last, "softmax") || (!strcmp(last, "sigmoid") && j->outputs == 1))
         out->log_loss = log_loss(j);
-    if (confusion)
+    if (j->classes == 2) {
+        struct scored *scored = gr_alloc(&model->mem, j->rows, sizeof *scored);
+        if (!scored)
+            return gr_nomem(err);
+        out->auc = auc(j, scored);
+        gr_free(&model->mem, scored);
+    }
+    if (confusion)                      /* last: a failure leaves it as it was */
         confuse(j, confusion);
-    if (j->classes != 2)
-        return GRADUS_OK;
-    struct scored *scored = gr_alloc(&model->mem, j->rows, sizeof *scored);
-    if (!scored)
-        return gr_nomem(err);
-    out->auc = auc(j, scored);
-    gr_free(&model->mem, scored);
     return GRADUS_OK;
 }
 

@@ -180,9 +180,12 @@ gradus_status gradus_model_rows(const gradus_model *model, const gradus_data *da
                                     : view_every_column(&view, model, data, err);
     if (s != GRADUS_OK)
         return s;
+    uint64_t mode = gr_float_enter();
+    s = gr_view_check(&view, first, count, err);
     for (size_t r = 0; s == GRADUS_OK && r < count; r++)
         s = gr_view_row(&view, first + r, rows + r * model->inputs, unknown ? unknown : &ignored,
                         err);
+    gr_float_leave(mode);
     gr_view_end(&view);
     return s;
 }

@@ -253,6 +253,47 @@ static void sets_of_another_shape_are_refused(void **state)
     gradus_model_free(model);
 }
 
+/* An allocator that gives [left] blocks and no more. */
+static size_t left;
+
+static void *take(void *user, size_t bytes)
+{
+    (void)user;
+    return left ? left--, malloc(bytes) : NULL;
+}
+
+static void give(void *user, void *block)
+{
+    (void)user;
+    free(block);
+}
+
+static void what_fails_leaves_the_confusion_as_it_was(void **state)
+{
+    (void)state;
+    const gradus_allocator mem = { take, give, NULL };
+    const gradus_layer layer = { 2, "softmax", 0 };
+    const gradus_net_spec spec = { 2, 1, &layer, "mse", GRADUS_F64, NULL, &mem };
+    const double out[] = { 4, -4, -4, 4 }, right[] = { 1, 0, 1, 0 };
+    const gradus_set set = set_of(2, 2, out, right);
+    gradus_net *net;
+    gradus_model *model;
+    gradus_metrics m;
+    left = SIZE_MAX;
+    assert_int_equal(gradus_net_new(&net, &spec, &err), GRADUS_OK);
+    assert_int_equal(gradus_model_new(&model, net, NULL, &err), GRADUS_OK);
+    gradus_status s = GRADUS_NOMEM;
+    for (size_t most = 0; s == GRADUS_NOMEM; most++) {
+        size_t confusion[4] = { 9, 9, 9, 9 };
+        left = most;
+        s = gradus_evaluate(model, &set, &m, 2, confusion, &err);
+        for (size_t k = 0; k < 4; k++)
+            assert_true(s == GRADUS_OK ? confusion[k] <= 2 : confusion[k] == 9);
+    }
+    assert_int_equal(s, GRADUS_OK);
+    gradus_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +309,7 @@ int main(void)
         cmocka_unit_test(training_shows_accuracy_or_r2),
         cmocka_unit_test(float32_answers_are_read_as_they_are),
         cmocka_unit_test(sets_of_another_shape_are_refused),
+        cmocka_unit_test(what_fails_leaves_the_confusion_as_it_was),
     };
     return cmocka_run_group_tests_name("metrics", tests, NULL, NULL);
 }

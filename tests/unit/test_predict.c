@@ -315,6 +315,9 @@ static void tables_that_do_not_fit_are_refused(void **state)
     assert_string_equal(err.text, "the model has 2 inputs, the data 3 columns");
     gradus_data_free(data);
     data = table_from("a,b\n1,2\n3,\n", NULL);
+    double both[4] = { 7, 7, 7, 7 };
+    assert_int_equal(gradus_model_rows(model, data, 0, 2, both, NULL, &err), GRADUS_DATA);
+    assert_true(both[0] == 7 && both[1] == 7);              /* untouched by what failed */
     assert_int_equal(gradus_model_rows(model, data, 0, 1, rows, NULL, &err), GRADUS_OK);
     assert_true(rows[0] == 1 && rows[1] == 2);
     assert_int_equal(gradus_model_rows(model, data, 1, 1, rows, NULL, &err), GRADUS_DATA);
