@@ -84,7 +84,7 @@ static gradus_status read_all(int fd, struct gr_bytes *block, const char *path,
     return GRADUS_OK;
 }
 
-static gradus_status load(int fd, struct gr_bytes *out, const char *path,
+static gradus_status load(int fd, int any_kind, struct gr_bytes *out, const char *path,
                           const gradus_allocator *mem, gradus_error *err)
 {
     struct stat st;
@@ -92,7 +92,7 @@ static gradus_status load(int fd, struct gr_bytes *out, const char *path,
     struct gr_place place = { path, 0, 0 };
     if (fstat(fd, &st))
         return fail(err, path, "read");
-    gradus_status s = fd == STDIN_FILENO ? GRADUS_OK : check_kind(&st, path, err);
+    gradus_status s = any_kind ? GRADUS_OK : check_kind(&st, path, err);
     if (s != GRADUS_OK)
         return s;
     int sized = S_ISREG(st.st_mode) && st.st_size > 0;
@@ -112,11 +112,11 @@ gradus_status gr_load(struct gr_bytes *out, const char *path, const gradus_alloc
                       gradus_error *err)
 {
     if (!strcmp(path, "-"))
-        return load(STDIN_FILENO, out, path, mem, err);
+        return load(STDIN_FILENO, 1, out, path, mem, err);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fail(err, path, "open");
-    gradus_status s = load(fd, out, path, mem, err);
+    gradus_status s = load(fd, 0, out, path, mem, err);
     close(fd);
     return s;
 }

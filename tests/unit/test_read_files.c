@@ -382,6 +382,18 @@ static void what_is_no_file(void **state)
     unlink(path);
 }
 
+/* Where standard input is closed, the next file to be opened has its number. */
+static void a_device_in_the_place_of_standard_input(void **state)
+{
+    (void)state;
+    int kept = dup(STDIN_FILENO);
+    assert_true(kept > STDIN_FILENO);
+    close(STDIN_FILENO);
+    file_fails("/dev/null", NULL, "/dev/null: cannot read: it is a device, not a file");
+    dup2(kept, STDIN_FILENO);
+    close(kept);
+}
+
 /* More bytes through a pipe than its first block has. */
 static void a_pipe(void **state)
 {
@@ -481,6 +493,7 @@ int main(void)
         cmocka_unit_test(gzip_members),
         cmocka_unit_test(names_choose_the_reader),
         cmocka_unit_test(what_is_no_file),
+        cmocka_unit_test(a_device_in_the_place_of_standard_input),
         cmocka_unit_test(a_pipe),
         cmocka_unit_test(options_that_do_not_fit),
         cmocka_unit_test(every_allocation_fails_once),
