@@ -68,6 +68,17 @@ gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *fil
     return code;
 }
 
+void gr_mode_enter(fenv_t *before)
+{
+    fegetenv(before);
+    fesetenv(FE_DFL_ENV);
+}
+
+void gr_mode_leave(const fenv_t *before)
+{
+    fesetenv(before);
+}
+
 void *gr_take(const gradus_allocator *mem, size_t count, size_t size)
 {
     size_t bytes;

@@ -3,6 +3,8 @@
 #define GR_FAULT_H
 #include <gradus-io.h>
 
+#include <fenv.h>
+
 /* Where in which file: line and column count from 1, 0 where there is none. */
 struct gr_place {
     const char *file;
@@ -18,6 +20,11 @@ void gr_fault_hint(gradus_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Names the file in an error that libgradus wrote; returns its code. */
 gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *file);
+
+/* Sets the floating-point mode that numbers are read and written in (to nearest, denormals kept)
+ * and gives the caller's; leave puts it back.                                                  */
+void gr_mode_enter(fenv_t *before);
+void gr_mode_leave(const fenv_t *before);
 
 /* [count] items of [size] bytes, not cleared, from *mem or malloc; NULL when there is no memory or
  * the product overflows.  count 0 gives a valid block.                                        */

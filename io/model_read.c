@@ -306,9 +306,12 @@ static gradus_status load(gradus_model **out, const struct gr_origin *from,
         make_net,  make_model, read_training
     };
     struct load l = { .in = { .place = { .file = from->name }, .err = err }, .mem = mem };
+    fenv_t mode;
+    gr_mode_enter(&mode);
     gradus_status s = gr_tensors_open(&l.tensors, from, mem, err);
     for (size_t k = 0; s == GRADUS_OK && k < sizeof steps / sizeof *steps; k++)
         s = steps[k](&l);
+    gr_mode_leave(&mode);
     gr_schema_read_free(&l.schema);
     gradus_net_free(l.net);
     gr_give(mem, l.layer);

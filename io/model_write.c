@@ -188,9 +188,12 @@ gradus_status gradus_model_save(const gradus_model *model, const char *path, gra
     s.spec = gradus_net_get_spec(s.net);
     s.mem = s.spec->mem;
     struct gr_text header = { .mem = s.mem };
+    fenv_t mode;
+    gr_mode_enter(&mode);
     gradus_status status = write_header(&header, &s);
     if (status == GRADUS_OK)
         status = put_all(path, &header, &s);
+    gr_mode_leave(&mode);
     gr_text_free(&header);
     return status;
 }

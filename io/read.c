@@ -102,6 +102,18 @@ static const struct format {
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
+/* Numbers are computed here, whatever the caller's mode. */
+static gradus_status read_format(gradus_data **out, gradus_format format,
+                                 const struct part *file, const struct part *labels,
+                                 const gradus_read_options *opt, gradus_error *err)
+{
+    fenv_t mode;
+    gr_mode_enter(&mode);
+    gradus_status s = formats[format].read(out, file, labels, opt, err);
+    gr_mode_leave(&mode);
+    return s;
+}
+
 static gradus_status check_options(gradus_format format, const char *name, int labels,
                                    const gradus_read_options *opt, gradus_error *err)
 {
@@ -155,7 +167,7 @@ gradus_status gradus_read_bytes(gradus_data **out, gradus_format format, const c
     if (s == GRADUS_OK && labels)
         s = unpack(&y, &unpacked[1], 0, opt->mem, err);
     if (s == GRADUS_OK)
-        s = formats[format].read(out, &x, labels ? &y : NULL, opt, err);
+        s = read_format(out, format, &x, labels ? &y : NULL, opt, err);
     gr_give(opt->mem, unpacked[0].data);
     gr_give(opt->mem, unpacked[1].data);
     return s;
@@ -214,7 +226,7 @@ static gradus_status read_files(gradus_data **out, const char *name,
     if (s == GRADUS_OK && opt->labels)
         s = load(&y, &owned[1], opt->labels, opt->mem, err);
     if (s == GRADUS_OK)
-        s = formats[format].read(out, &x, opt->labels ? &y : NULL, opt, err);
+        s = read_format(out, format, &x, opt->labels ? &y : NULL, opt, err);
     gr_give(opt->mem, owned[0].data);
     gr_give(opt->mem, owned[1].data);
     return s;
@@ -233,8 +245,9 @@ static gradus_status read_builtin(gradus_data **out, const char *name,
     plain.delimiter = ',';
     plain.decimal = '.';
     plain.header = 1;
+    const struct part table = { name, text, strlen(text) };
     gradus_status s = check_options(GRADUS_CSV, name, opt->labels != NULL, opt, err);
-    return s == GRADUS_OK ? gr_csv_read(out, name, text, strlen(text), &plain, err) : s;
+    return s == GRADUS_OK ? read_format(out, GRADUS_CSV, &table, NULL, &plain, err) : s;
 }
 
 gradus_status gradus_read(gradus_data **out, const char *name, const gradus_read_options *opt,

@@ -19,16 +19,32 @@ unsigned gr_cpu_features(void)
     return f;
 }
 
+/* The old floating-point unit has a control word of its own, and it is there that the C library's
+ * printf and strtod look how to round.                                                       */
+enum { PLAIN_SSE = 0x1f80, PLAIN_X87 = 0x037f };    /* all masked, to nearest, denormals kept */
+
+static void set_x87(uint16_t word)
+{
+    __asm__ volatile("fldcw %0" : : "m"(word));
+}
+
 uint64_t gr_float_enter(void)
 {
-    unsigned before = _mm_getcsr();
-    _mm_setcsr(0x1f80);                             /* all masked, to nearest, denormals kept */
-    return before;
+    uint16_t x87;
+    unsigned sse = _mm_getcsr();
+    __asm__ volatile("fnstcw %0" : "=m"(x87));
+    _mm_setcsr(PLAIN_SSE);
+    if (x87 != PLAIN_X87)
+        set_x87(PLAIN_X87);
+    return (uint64_t)x87 << 32 | sse;
 }
 
 void gr_float_leave(uint64_t before)
 {
+    uint16_t x87 = (uint16_t)(before >> 32);
     _mm_setcsr((unsigned)before);
+    if (x87 != PLAIN_X87)
+        set_x87(x87);
 }
 
 #elif defined(__aarch64__)

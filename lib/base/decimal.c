@@ -7,6 +7,8 @@
  * and rounded once: this is what a double written with 17 digits needs.  The rest goes to
  * strtod_l in the C locale.                                                                  */
 #define _GNU_SOURCE                                 /* strtod_l, newlocale */
+#include "base/cpu.h"
+
 #include <gradus.h>
 
 #include <float.h>
@@ -151,20 +153,29 @@ static int parse_slowly(const char *text, size_t length, double *value)
     return 1;
 }
 
+static double scale_quickly(const struct decimal *d)
+{
+    double m = (double)d->m;
+    if (d->m >> 53 || d->exponent < -22 || d->exponent > 22)
+        m = d->m ? scale_exactly(d->m, (int)d->exponent) : 0;
+    else
+        m = d->exponent < 0 ? m / power_of_ten[-d->exponent] : m * power_of_ten[d->exponent];
+    return d->negative ? -m : m;
+}
+
 int gradus_number_parse(const char *text, size_t length, double *value)
 {
     struct decimal d = { 0, 0, 0, 0 };
+    int done = 1;
     if (!text || !value || !scan(text, text + length, &d))
         return 0;
+    uint64_t mode = gr_float_enter();
     if (d.many || d.exponent < -MOST_EXACT || d.exponent > MOST_EXACT)
-        return parse_slowly(text, length, value);
-    double m = (double)d.m;
-    if (d.m >> 53 || d.exponent < -22 || d.exponent > 22)
-        m = d.m ? scale_exactly(d.m, (int)d.exponent) : 0;
+        done = parse_slowly(text, length, value);
     else
-        m = d.exponent < 0 ? m / power_of_ten[-d.exponent] : m * power_of_ten[d.exponent];
-    *value = d.negative ? -m : m;
-    return 1;
+        *value = scale_quickly(&d);
+    gr_float_leave(mode);
+    return done;
 }
 
 static void print_c(char out[32], const char *format, int digits, double value)
@@ -206,6 +217,7 @@ static void print_readably(char out[32], int digits, double value)
 
 size_t gradus_number_text(double value, int digits, char out[32])
 {
+    uint64_t mode = gr_float_enter();
     if (value - value != 0)
         snprintf(out, 32, "%s", value != value ? "nan" : value < 0 ? "-inf" : "inf");
     else if (digits <= 0)
@@ -214,5 +226,6 @@ size_t gradus_number_text(double value, int digits, char out[32])
         snprintf(out, 32, "0");
     else
         print_readably(out, digits, value);
+    gr_float_leave(mode);
     return strlen(out);
 }

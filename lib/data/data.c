@@ -3,6 +3,7 @@
  * it only keeps a name and line numbers, so that whoever finds a bad cell can say where it is. */
 #include "data/data.h"
 
+#include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
 
@@ -262,7 +263,10 @@ double gradus_data_cell(const gradus_data *data, size_t row, size_t column)
     if (!data || row >= data->rows || column >= data->columns)
         return NAN;
     struct gr_source source = gr_data_at(data, column);
-    return gr_source_read(&source, row);
+    uint64_t mode = gr_float_enter();               /* a caller's may take denormals for 0 */
+    double value = gr_source_read(&source, row);
+    gr_float_leave(mode);
+    return value;
 }
 
 gradus_status gr_data_place(gradus_error *err, gradus_status code, const gradus_data *data,

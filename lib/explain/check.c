@@ -326,7 +326,6 @@ gradus_status gradus_check(const gradus_net *net, const gradus_matrix *x, const 
     s = start(&c, net, err);
     if (s == GRADUS_OK)
         s = three_ways(&c, &found, err);
-    gr_float_leave(mode);
     if (s == GRADUS_OK) {
         count_cost(&c, &found);
         found.loss = c.loss;
@@ -334,6 +333,7 @@ gradus_status gradus_check(const gradus_net *net, const gradus_matrix *x, const 
         *count = judge_all(&c, tensors, &found);
         *report = found;
     }
+    gr_float_leave(mode);
     check_free(&c);
     return s;
 }

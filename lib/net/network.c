@@ -1,6 +1,7 @@
 /* The network: its shapes, its block of parameters, and numbers in and out of the block.
  * It knows nothing of data.                                                                  */
 #include "net/network.h"
+#include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "net/core.h"
@@ -191,22 +192,26 @@ static size_t weight(const struct gr_shape *s, size_t o, size_t i)
 void gr_block_get(const gradus_net *net, const void *block, size_t layer, double *w, double *b)
 {
     const struct gr_shape *s = &net->shape[layer];
+    uint64_t mode = gr_float_enter();
     for (size_t o = 0; w && o < s->units; o++)
         for (size_t i = 0; i < s->inputs; i++)
             net->core->widen(gr_net_at(net, block, weight(s, o, i)), 1, &w[o * s->inputs + i]);
     if (b && s->bias)
         net->core->widen(gr_net_at(net, block, s->b), s->units, b);
+    gr_float_leave(mode);
 }
 
 void gr_block_set(const gradus_net *net, void *block, size_t layer, const double *w,
                   const double *b)
 {
     const struct gr_shape *s = &net->shape[layer];
+    uint64_t mode = gr_float_enter();
     for (size_t o = 0; w && o < s->units; o++)
         for (size_t i = 0; i < s->inputs; i++)
             net->core->narrow(&w[o * s->inputs + i], 1, gr_net_at(net, block, weight(s, o, i)));
     if (b && s->bias)
         net->core->narrow(b, s->units, gr_net_at(net, block, s->b));
+    gr_float_leave(mode);
 }
 
 void gradus_net_get(const gradus_net *net, size_t layer, double *w, double *b)

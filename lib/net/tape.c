@@ -201,13 +201,6 @@ gradus_status gr_check_matrix(const gradus_matrix *m, const char *what, size_t c
     return GRADUS_OK;
 }
 
-static void run_pass(const struct gr_pass *pass)
-{
-    uint64_t mode = gr_float_enter();
-    gr_pass_run(pass, NULL);
-    gr_float_leave(mode);
-}
-
 gradus_status gradus_forward(const gradus_net *net, const gradus_matrix *x, gradus_tape *tape,
                              gradus_error *err)
 {
@@ -220,7 +213,9 @@ gradus_status gradus_forward(const gradus_net *net, const gradus_matrix *x, grad
         return gr_fail(err, GRADUS_SHAPE, "x has %zu rows, the tape has room for %zu", x->rows,
                        tape->room);
     struct gr_pass pass = { .tape = tape, .x = x, .rows = x->rows, .steps = GR_FORWARD };
-    run_pass(&pass);
+    uint64_t mode = gr_float_enter();
+    gr_pass_run(&pass, NULL);
+    gr_float_leave(mode);
     return GRADUS_OK;
 }
 
@@ -242,13 +237,17 @@ gradus_status gradus_loss(const gradus_net *net, gradus_tape *tape, const gradus
                           double *loss, gradus_error *err)
 {
     gradus_status s = check_answers(net, tape, y, err);
+    if (s == GRADUS_OK && !loss)
+        s = gr_fail(err, GRADUS_ARGUMENT, "no place for the loss");
     if (s != GRADUS_OK)
         return s;
     int done = tape->backward_done;
     struct gr_pass pass = { .tape = tape, .y = y, .rows = tape->rows, .steps = GR_LOSS };
-    run_pass(&pass);
-    tape->backward_done = done;
+    uint64_t mode = gr_float_enter();
+    gr_pass_run(&pass, NULL);
     *loss = gr_pass_loss(tape) * gr_loss_scale(net, tape->rows);
+    gr_float_leave(mode);
+    tape->backward_done = done;
     return GRADUS_OK;
 }
 
@@ -292,6 +291,8 @@ gradus_status gradus_tape_get(const gradus_tape *t, size_t layer, gradus_what wh
     const void *from = t->rows ? recorded(t, layer, what) : NULL;
     if (!from)
         return gr_fail(err, GRADUS_DATA, "the tape does not hold this of layer %zu", layer);
+    uint64_t mode = gr_float_enter();
     t->net->core->widen(from, t->rows * t->net->shape[layer].units, out);
+    gr_float_leave(mode);
     return GRADUS_OK;
 }

@@ -60,8 +60,8 @@ static gradus_status encode(gradus_set **out, const gradus_model *model,
     gradus_status s = view_inputs(&view, model, answers->data, targets, err);
     if (s != GRADUS_OK)
         return s;
-    s = find_answers(answers, model, err);
     uint64_t mode = gr_float_enter();
+    s = find_answers(answers, model, err);
     if (s == GRADUS_OK)
         s = gr_encode_set(out, &view, answers, answers->rows, NULL, type, &model->mem, &unknown,
                           err);
