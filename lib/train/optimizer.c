@@ -38,9 +38,14 @@ static double or_usual(double given, double otherwise)
 static gradus_status check_range(const char *what, double value, double low, double below,
                                  gradus_error *err)
 {
+    char text[3][32];
     if (value >= low && value < below)
         return GRADUS_OK;
-    return gr_fail(err, GRADUS_ARGUMENT, "the %s %g is not in [%g, %g)", what, value, low, below);
+    gradus_number_text(value, 6, text[0]);
+    gradus_number_text(low, 6, text[1]);
+    gradus_number_text(below, 6, text[2]);
+    return gr_fail(err, GRADUS_ARGUMENT, "the %s %s is not in [%s, %s)", what, text[0], text[1],
+                   text[2]);
 }
 
 static gradus_status take_options(gradus_optimizer *o, const gradus_train_options *opt,
