@@ -20,7 +20,7 @@ demo: all
 	@scripts/demo $(BUILD)
 
 test:
-	@scripts/setup --test
+	@scripts/setup --test --datasets
 	@$(MAKE) --no-print-directory all
 	@tests/run $(BUILD)
 
