@@ -137,15 +137,43 @@ static gradus_status find_classes(struct gr_answers *answers, const struct gr_sc
     return s;
 }
 
+/* A decimal comma is taken for a point: its column is text for another cell's sake. */
+static int looks_like_number(const char *text)
+{
+    char copy[40];
+    double value;
+    size_t length = strlen(text);
+    if (length >= sizeof copy)
+        return 0;
+    memcpy(copy, text, length + 1);
+    char *comma = strchr(copy, ',');
+    if (comma)
+        *comma = '.';
+    return gradus_number_parse(copy, length, &value);
+}
+
+/* Says where the first cell of the text target [k] is that is no number. */
+static gradus_status text_target(const struct gr_answers *answers, size_t k, gradus_error *err)
+{
+    size_t column = answers->column[k];
+    const char *name = gradus_data_name(answers->data, column);
+    for (size_t i = 0; i < answers->rows; i++) {
+        size_t code = (size_t)value_of(answers, i, k);
+        const char *text = gradus_data_level(answers->data, column, code);
+        if (looks_like_number(text))
+            continue;
+        gr_fail(err, GRADUS_DATA, "the target '%.80s' is '%.80s', a number is needed", name, text);
+        return place(answers, i, k, err);
+    }
+    gr_fail(err, GRADUS_DATA, "the target '%s' is text, numbers are needed", name);
+    return place(answers, 0, k, err);
+}
+
 static gradus_status need_numbers(const struct gr_answers *answers, gradus_error *err)
 {
-    for (size_t k = 0; k < answers->targets; k++) {
-        const char *name = gradus_data_name(answers->data, answers->column[k]);
-        if (gradus_data_type(answers->data, answers->column[k]) != GRADUS_CATEGORY)
-            continue;
-        gr_fail(err, GRADUS_DATA, "the target '%s' is text, numbers are needed", name);
-        return place(answers, 0, k, err);
-    }
+    for (size_t k = 0; k < answers->targets; k++)
+        if (gradus_data_type(answers->data, answers->column[k]) == GRADUS_CATEGORY)
+            return text_target(answers, k, err);
     return GRADUS_OK;
 }
 

@@ -279,3 +279,19 @@ stderr:
 gradus: words.csv:2:3: the target 'y' is text, and regression needs numbers
 [exit 1]
 ```
+
+An answer that is no number, where the others are.
+
+```console
+$ printf 'x,y\n1,1.5\n2,2\n3,4\n' > good.csv; gradus train good.csv --target y -q --epochs 1 -o numbers.safetensors
+
+$ printf 'x,y\n1,1.5\n2,2\n3,\n4,four\n5,6\n' > four.csv; gradus evaluate numbers.safetensors four.csv
+stderr:
+gradus: four.csv:5:2: the target 'y' is 'four', a number is needed
+[exit 1]
+
+$ printf 'x;y\n1;1,5\n2;2,5\n4;four\n' > comma.csv; gradus evaluate numbers.safetensors comma.csv
+stderr:
+gradus: comma.csv:4:2: the target 'y' is 'four', a number is needed
+[exit 1]
+```

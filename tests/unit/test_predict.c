@@ -426,7 +426,7 @@ static void without_a_schema_targets_are_outputs_or_class_numbers(void **state)
     check_plain(model, "a,k\n1,2\n", "k", GRADUS_SHAPE,
                 "the model has 2 inputs, the data 1 beside the target", 0, 0);
     check_plain(model, "a,b,k:t\n1,2,x\n", "k", GRADUS_DATA,
-                "the target 'k' is text, numbers are needed", 2, 3);
+                "the target 'k' is 'x', a number is needed", 2, 3);
     check_plain(model, "a,b:t,k\n1,,0\n2,x,1\n", "k", GRADUS_DATA,
                 "'x' in column 'b' is text where a number is needed", 3, 2);
     check_plain(model, "a,b,k\n1,2,0\n,2,1\n", "k", GRADUS_DATA, "a cell of column 'a' is missing",

@@ -580,7 +580,7 @@ static void other_tables_must_fit(void **state)
     begin("x,y\n0,0.5\n1,2\n", "y");
     other = table_from("x,y:t\n1,n\n2,m\n", NULL);
     opt.validation_data = other;
-    check_error(GRADUS_DATA, "the target 'y' is text, numbers are needed", 2, 2);
+    check_error(GRADUS_DATA, "the target 'y' is 'n', a number is needed", 2, 2);
     gradus_data_free(other);
 }
 
