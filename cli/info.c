@@ -36,7 +36,9 @@ static int inform(const struct info_asked *asked, const char *path)
 {
     struct text out = { 0 };
     int model = ends_in(path, ".safetensors") || looks_like_model(path);
-    int status = (model ? info_model : info_table)(asked, path, &out);
+    int status = source_kernels();
+    if (status == GO_ON)
+        status = (model ? info_model : info_table)(asked, path, &out);
     int told = report_result(&out);
     return status == GO_ON ? told : status;
 }

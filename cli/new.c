@@ -99,7 +99,7 @@ static int make(const struct asked *a, const char *layers)
     if (status == GO_ON)
         status = source_kernels();
     if (status == GO_ON)
-        status = source_output(a->output, NULL);
+        status = source_output(a->output, "-o", 1, &a->weights);
     if (status == GO_ON)
         status = draw(&net, a, count - 1, size);
     if (status == GO_ON && a->weights)

@@ -377,9 +377,10 @@ static int write_all(struct prediction *p)
 static int predict(struct prediction *p, const char *model, const char *data)
 {
     const struct reading *r = &p->asked->reading;
+    const char *const read[] = { model, data, r->labels };
     int status = source_kernels();
     if (status == GO_ON && p->asked->output)
-        status = source_output(p->asked->output, data);
+        status = source_output(p->asked->output, "-o", 3, read);
     if (status == GO_ON)
         status = source_model(&p->model, model);
     if (status == GO_ON)

@@ -59,16 +59,23 @@ int source_model(gradus_model **out, const char *path)
     return gradus_model_load(out, path, NULL, &err) == GRADUS_OK ? GO_ON : report_failure(&err);
 }
 
-int source_output(const char *path, const char *source)
+static int same_file(const char *one, const char *other)
 {
     struct stat a, b;
+    return other && stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+int source_output(const char *path, const char *option, size_t count, const char *const *read)
+{
     gradus_error err;
+    char hint[64];
     if (gradus_output_check(path, &err) != GRADUS_OK)
         return report_failure(&err);
-    if (source && stat(path, &a) == 0 && stat(source, &b) == 0 && a.st_dev == b.st_dev &&
-        a.st_ino == b.st_ino)
-        return report_usage("give another name with -o", "'%s' would be overwritten, and is read",
-                            path);
+    snprintf(hint, sizeof hint, "give another name with %s", option);
+    for (size_t k = 0; k < count; k++)
+        if (same_file(path, read[k]))
+            return report_usage(hint, "'%s' would be overwritten, and is read", path);
     return GO_ON;
 }
 

@@ -37,8 +37,9 @@ int source_options(gradus_read_options *opt, const struct reading *r, const char
 int source_table(gradus_data **out, const char *name, const struct reading *r,
                  const char *labels, const gradus_schema *expect);
 int source_model(gradus_model **out, const char *path);
-/* [path] may be written; it is not the same file as [source] (which may be no file, or NULL). */
-int source_output(const char *path, const char *source);
+/* [path], the value of [option], may be written, and is none of the [count] files that are read
+ * (NULL and what is no file do not count).                                                  */
+int source_output(const char *path, const char *option, size_t count, const char *const *read);
 /* GO_ON where GRADUS_CPU names a kernel row that can be used here. */
 int source_kernels(void);
 

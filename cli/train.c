@@ -144,6 +144,8 @@ static int run(struct training *t)
     progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
     if (t->typed->log && !(progress.log = fopen(t->typed->log, "w")))
         return log_error(t, "open");
+    if (progress.log)
+        setvbuf(progress.log, NULL, _IONBF, 0);
     int status = runs_all(&t->runs, &start, &t->plan, t->typed, &progress, &interrupted);
     if (progress.log && (fflush(progress.log) || ferror(progress.log)) && status == GO_ON)
         status = log_error(t, "write");
@@ -340,12 +342,21 @@ static char *default_output(const char *source)
     return name.bytes;
 }
 
+/* A model may take the place of the one that it started from; nothing else that is read goes. */
+static int check_outputs(const struct typed *t, const char *source, const char *output)
+{
+    const char *const read[] = { source, t->reading.labels, t->validation, t->test,
+                                 t->test_labels, t->from };
+    int status = source_output(output, "-o", 5, read);
+    if (status == GO_ON && t->log && strcmp(t->log, output) == 0)
+        return report_usage(NULL, "--log and -o are both '%s'", output);
+    return status == GO_ON && t->log ? source_output(t->log, "--log", 6, read) : status;
+}
+
 static int with_output(const struct typed *typed, const char *source, const char *output)
 {
     struct training t = { .typed = typed, .source = source, .output = output };
-    int status = source_output(output, source);
-    if (status == GO_ON && typed->log)
-        status = source_output(typed->log, source);
+    int status = check_outputs(typed, source, output);
     if (status == GO_ON && typed->from)
         status = source_model(&t.from, typed->from);
     if (status == GO_ON)

@@ -609,3 +609,56 @@ Nothing was written.
 ```console
 $ ls
 ```
+
+What is read is not overwritten; a model may take the place of the one it started from.
+
+```console
+$ cp $SRC/data/iris.csv a.csv; cp a.csv b.csv; gradus train a.csv --target species -q --epochs 1 -o m.safetensors
+
+$ gradus train a.csv --target species --test b.csv -o b.csv
+stderr:
+gradus: 'b.csv' would be overwritten, and is read
+give another name with -o
+[exit 2]
+
+$ gradus train a.csv --target species --validation b.csv --log ./b.csv
+stderr:
+gradus: './b.csv' would be overwritten, and is read
+give another name with --log
+[exit 2]
+
+$ gradus train a.csv --target species --log x.jsonl -o x.jsonl
+stderr:
+gradus: --log and -o are both 'x.jsonl'
+[exit 2]
+
+$ gradus predict m.safetensors a.csv -o m.safetensors
+stderr:
+gradus: 'm.safetensors' would be overwritten, and is read
+give another name with -o
+[exit 2]
+
+$ gradus predict m.safetensors a.csv -o a.csv
+stderr:
+gradus: 'a.csv' would be overwritten, and is read
+give another name with -o
+[exit 2]
+
+$ printf 'W1=[[1,2]]' > w.txt; gradus new 2-1 --weights w.txt -o w.txt
+stderr:
+gradus: 'w.txt' would be overwritten, and is read
+give another name with -o
+[exit 2]
+
+$ gradus train a.csv --from m.safetensors -q --epochs 1 -o m.safetensors; cmp a.csv b.csv
+```
+
+A kernel row that this machine lacks, for every command.
+
+```console
+$ GRADUS_CPU=abacus gradus info @iris 2>&1 | sed 's/this build has .*/.../'
+gradus: no kernel row 'abacus': ...
+
+$ GRADUS_CPU=abacus gradus info @iris 2> /dev/null
+[exit 2]
+```
