@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINES = 10, BAR = 20, DIGITS = 4 };
+enum { LINES = 10, BAR = 20 };
 
 static double seconds(void)
 {
@@ -27,12 +27,12 @@ void progress_start(struct progress *p)
     p->drawn = 0;
 }
 
-static void add(struct text *t, const char *name, double value)
+static void add(struct text *t, const struct progress *p, const char *name, double value)
 {
     if (value != value)
         return;
     text_add(t, "  %s ", name);
-    text_number(t, value, DIGITS);
+    text_number(t, value, (int)p->common->digits);
 }
 
 static void describe(struct text *t, const struct progress *p, const gradus_epoch *e, double now)
@@ -40,9 +40,9 @@ static void describe(struct text *t, const struct progress *p, const gradus_epoc
     if (p->runs > 1)
         text_add(t, "run %zu/%zu  ", p->run, p->runs);
     text_add(t, "epoch %zu/%zu", e->epoch, e->epochs);
-    add(t, "loss", e->loss);
-    add(t, "val_loss", e->val_loss);
-    add(t, p->metric, e->metric);
+    add(t, p, "loss", e->loss);
+    add(t, p, "val_loss", e->val_loss);
+    add(t, p, p->metric, e->metric);
     if (now > p->start)
         text_add(t, "  rows/s %.0f", (double)e->epoch * (double)e->rows / (now - p->start));
 }
@@ -74,6 +74,7 @@ static void show(struct progress *p, const gradus_epoch *e, double now)
     text_free(&line);
 }
 
+/* One write a line (the log has no buffer), so that a run that is killed leaves whole lines. */
 static void write_log(struct progress *p, const gradus_epoch *e, double now)
 {
     struct text line = { 0 };
@@ -88,8 +89,9 @@ static void write_log(struct progress *p, const gradus_epoch *e, double now)
     json_number(&j, "learning_rate", e->learning_rate);
     json_number(&j, "seconds", now - p->start);
     json_close(&j, '}');
+    text_put(&line, "\n", 1);
     if (!line.failed)
-        fprintf(p->log, "%s\n", line.bytes);
+        fwrite(line.bytes, 1, line.size, p->log);
     text_free(&line);
 }
 

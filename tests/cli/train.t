@@ -49,17 +49,17 @@ Progress goes to standard error; away from a terminal about ten lines a run.
 
 ```console
 $ gradus train @iris --target species -o p.safetensors --epochs 20 --validation 0.2 2>&1 >/dev/null | sed "s:rows/s.*:rows/s N:"
-epoch 1/20  loss 0.715  val_loss 0.5151  accuracy 0.6667  rows/s N
-epoch 2/20  loss 0.4343  val_loss 0.3882  accuracy 0.7  rows/s N
-epoch 4/20  loss 0.2906  val_loss 0.2961  accuracy 0.8667  rows/s N
-epoch 6/20  loss 0.2527  val_loss 0.2445  accuracy 0.9  rows/s N
-epoch 8/20  loss 0.2286  val_loss 0.2177  accuracy 0.9  rows/s N
-epoch 10/20  loss 0.2147  val_loss 0.2032  accuracy 0.9  rows/s N
-epoch 12/20  loss 0.2045  val_loss 0.1947  accuracy 0.9333  rows/s N
-epoch 14/20  loss 0.1984  val_loss 0.1895  accuracy 0.9333  rows/s N
-epoch 16/20  loss 0.1952  val_loss 0.1862  accuracy 0.9333  rows/s N
-epoch 18/20  loss 0.1934  val_loss 0.1852  accuracy 0.9333  rows/s N
-epoch 20/20  loss 0.1929  val_loss 0.185  accuracy 0.9333  rows/s N
+epoch 1/20  loss 0.715031  val_loss 0.515141  accuracy 0.666667  rows/s N
+epoch 2/20  loss 0.434254  val_loss 0.388207  accuracy 0.7  rows/s N
+epoch 4/20  loss 0.290575  val_loss 0.296129  accuracy 0.866667  rows/s N
+epoch 6/20  loss 0.252716  val_loss 0.24448  accuracy 0.9  rows/s N
+epoch 8/20  loss 0.228637  val_loss 0.217733  accuracy 0.9  rows/s N
+epoch 10/20  loss 0.21475  val_loss 0.203196  accuracy 0.9  rows/s N
+epoch 12/20  loss 0.204544  val_loss 0.19474  accuracy 0.933333  rows/s N
+epoch 14/20  loss 0.198388  val_loss 0.18946  accuracy 0.933333  rows/s N
+epoch 16/20  loss 0.195199  val_loss 0.186166  accuracy 0.933333  rows/s N
+epoch 18/20  loss 0.193385  val_loss 0.185191  accuracy 0.933333  rows/s N
+epoch 20/20  loss 0.192927  val_loss 0.185025  accuracy 0.933333  rows/s N
 ```
 
 Quiet says nothing, JSON all in one document.
@@ -246,4 +246,15 @@ stderr:
 gradus: --target COLUMN is missing: what shall be predicted?
 gradus info DATA lists the columns
 [exit 2]
+```
+
+A run that is killed leaves the whole lines of its log, and no model.
+
+```console
+$ gradus train @iris --target species --epochs 100000000 -q --log killed.jsonl -o killed.safetensors & \
+> while [ ! -s killed.jsonl ]; do sleep 0.1; done; kill -KILL $!; wait $! 2> /dev/null; \
+> ls killed*; tail -c 2 killed.jsonl; head -n 1 killed.jsonl | cut -c 1-11
+killed.jsonl
+}
+{"epoch": 1
 ```
