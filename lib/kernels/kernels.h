@@ -56,10 +56,6 @@ struct gr_kernels {
 
 /* All rows of this build, best first, NULL at the end; the last, portable, needs nothing. */
 extern const struct gr_kernels *const gr_kernels_all[];
-/* The row called [name]; NULL: the variable GRADUS_CPU names it, else the best for this processor.
- * GRADUS_UNKNOWN: no such row in this build, or this processor lacks it.                      */
-gradus_status gr_kernels_pick(const char *name, const struct gr_kernels **out, gradus_error *err);
-
 /* The row called [name]; NULL: what the variable GRADUS_CPU says, else the best for this
  * processor.  GRADUS_UNKNOWN: there is no such row, or this processor lacks it.               */
 gradus_status gr_kernels_pick(const char *name, const struct gr_kernels **out,

@@ -5,6 +5,9 @@
 #include "kernels/kernels.h"
 #include <gradus.h>
 
+/* Rows in one chain of a sum over examples (a rule of the numbers), and so in one go of a pass. */
+enum { GR_CHUNK = 256 };
+
 size_t gr_net_inputs(const gradus_net *net);
 size_t gr_net_outputs(const gradus_net *net);
 const gradus_allocator *gr_net_memory(const gradus_net *net);

@@ -4,11 +4,9 @@
 #include "base/status.h"
 #include "net/core.h"
 
-enum { CHUNK = 256 };                   /* rows at a time: they and a layer stay in the cache */
-
 static size_t chunk_rows(size_t rows)
 {
-    return rows < CHUNK ? rows : CHUNK;
+    return rows < GR_CHUNK ? rows : GR_CHUNK;
 }
 
 static size_t widest(const gradus_net *net)
@@ -38,7 +36,7 @@ void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, 
     char *z = a + buffer(net, rows);
     size_t inputs = net->spec.inputs, outputs = gr_net_outputs(net);
     uint64_t mode = gr_float_enter();
-    for (size_t r = 0; r < rows; r += CHUNK) {
+    for (size_t r = 0; r < rows; r += GR_CHUNK) {
         size_t n = chunk_rows(rows - r);
         net->core->narrow(x + r * inputs, n * inputs, a);
         net->core->run(net, n, a, z, y + r * outputs);
@@ -49,11 +47,7 @@ void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, 
 gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,
                               double *loss, gradus_error *err)
 {
-    gradus_status s = gr_check_matrix(&set->x, "x", net->spec.inputs, err);
-    if (s == GRADUS_OK)
-        s = gr_check_matrix(&set->y, "y", gr_net_outputs(net), err);
-    if (s == GRADUS_OK && set->x.rows != set->y.rows)
-        s = gr_fail(err, GRADUS_SHAPE, "x has %zu rows and y has %zu", set->x.rows, set->y.rows);
+    gradus_status s = gr_check_set(net, set, err);
     gradus_tape *tape = NULL;
     if (s == GRADUS_OK)
         s = gradus_tape_new(&tape, net, chunk_rows(set->x.rows), err);

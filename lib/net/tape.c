@@ -113,7 +113,7 @@ void gradus_gradient_get(const gradus_gradient *g, size_t layer, double *w, doub
 
 /* ---- passes ----------------------------------------------------------------------------- */
 /* Rows are shared out in blocks, so that no thread gets half a register tile. */
-enum { ROW_BLOCK = 8, CHUNK = 256 };
+enum { ROW_BLOCK = 8 };
 
 static void pass_part(void *context, size_t part, size_t parts)
 {
@@ -217,6 +217,16 @@ gradus_status gradus_forward(const gradus_net *net, const gradus_matrix *x, grad
     gr_pass_run(&pass, NULL);
     gr_float_leave(mode);
     return GRADUS_OK;
+}
+
+gradus_status gr_check_set(const gradus_net *net, const gradus_set *set, gradus_error *err)
+{
+    gradus_status s = gr_check_matrix(&set->x, "x", net->spec.inputs, err);
+    if (s == GRADUS_OK)
+        s = gr_check_matrix(&set->y, "y", gr_net_outputs(net), err);
+    if (s == GRADUS_OK && set->x.rows != set->y.rows)
+        s = gr_fail(err, GRADUS_SHAPE, "x has %zu rows and y has %zu", set->x.rows, set->y.rows);
+    return s;
 }
 
 static gradus_status check_answers(const gradus_net *net, const gradus_tape *tape,

@@ -58,4 +58,6 @@ void gr_tape_evaluate(gradus_tape *tape, const gradus_set *set, struct gr_pool *
                       double *outputs, double *loss);
 gradus_status gr_check_matrix(const gradus_matrix *m, const char *what, size_t cols,
                               gradus_error *err);
+/* x and y of this net's width, and of equal length. */
+gradus_status gr_check_set(const gradus_net *net, const gradus_set *set, gradus_error *err);
 #endif

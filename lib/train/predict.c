@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-enum { CHUNK = 256, ALIGN = 16 };
+enum { ALIGN = 16 };
 
 /* ---- one raw row ------------------------------------------------------------------------ */
 
@@ -88,7 +88,7 @@ static size_t encoded_bytes(const gradus_model *model, size_t rows)
 
 size_t gradus_predict_scratch(const gradus_model *model, size_t rows)
 {
-    size_t chunk = rows < CHUNK ? rows : CHUNK;
+    size_t chunk = rows < GR_CHUNK ? rows : GR_CHUNK;
     return model && rows ? encoded_bytes(model, chunk) + gr_net_scratch(model->net, chunk) : 0;
 }
 
@@ -145,8 +145,8 @@ gradus_status gradus_predict(const gradus_model *model, size_t rows, const doubl
                        gradus_predict_scratch(model, rows), bytes);
     gradus_status s = model->schema ? GRADUS_OK : check_missing(model, rows, x, err);
     uint64_t mode = gr_float_enter();
-    for (size_t r = 0; s == GRADUS_OK && r < rows; r += CHUNK)
-        predict_chunk(model, rows - r < CHUNK ? rows - r : CHUNK, x + r * model->inputs,
+    for (size_t r = 0; s == GRADUS_OK && r < rows; r += GR_CHUNK)
+        predict_chunk(model, rows - r < GR_CHUNK ? rows - r : GR_CHUNK, x + r * model->inputs,
                       y + r * model->outputs, scratch);
     gr_float_leave(mode);
     return s;

@@ -19,8 +19,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHUNK = 256 };
-
 struct trainer {
     gradus_net *net;
     const gradus_set *train, *validation;
@@ -49,16 +47,6 @@ void gradus_train_defaults(gradus_train_options *opt)
 }
 
 /* ---- beginning and end ------------------------------------------------------------------- */
-static gradus_status check_set(const gradus_net *net, const gradus_set *set, gradus_error *err)
-{
-    gradus_status s = gr_check_matrix(&set->x, "x", gr_net_inputs(net), err);
-    if (s == GRADUS_OK)
-        s = gr_check_matrix(&set->y, "y", gr_net_outputs(net), err);
-    if (s == GRADUS_OK && set->x.rows != set->y.rows)
-        s = gr_fail(err, GRADUS_SHAPE, "x has %zu rows and y has %zu", set->x.rows, set->y.rows);
-    return s;
-}
-
 /* As many threads as pay: below about this much work a round costs more than it saves. */
 static size_t choose_threads(const struct trainer *t)
 {
@@ -74,7 +62,7 @@ static gradus_status take_memory(struct trainer *t, gradus_error *err)
     const gradus_allocator *mem = &t->net->mem;
     gradus_status s = gr_pool_new(&t->pool, choose_threads(t), mem, err);
     if (s == GRADUS_OK)
-        s = gradus_tape_new(&t->tape, t->net, t->batch < CHUNK ? t->batch : CHUNK, err);
+        s = gradus_tape_new(&t->tape, t->net, t->batch < GR_CHUNK ? t->batch : GR_CHUNK, err);
     if (s == GRADUS_OK)
         s = gradus_gradient_new(&t->gradient, t->net, err);
     if (s != GRADUS_OK)
@@ -208,15 +196,15 @@ static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
                             .index = t->index, .scale = gr_loss_scale(t->net, rows),
                             .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD };
     gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
-    for (size_t r = 0; r < rows; r += CHUNK) {
+    for (size_t r = 0; r < rows; r += GR_CHUNK) {
         pass.first = from + r;
-        pass.rows = rows - r < CHUNK ? rows - r : CHUNK;
+        pass.rows = rows - r < GR_CHUNK ? rows - r : GR_CHUNK;
         gr_pass_run(&pass, t->pool);
         for (size_t k = 0; k < pass.rows; k++)
             *loss += t->tape->row_loss[k];
         if (!isfinite(*loss))
             return diverged(t, batch, err);
-        update(t, r > 0, r + CHUNK >= rows);
+        update(t, r > 0, r + GR_CHUNK >= rows);
     }
     return GRADUS_OK;
 }
@@ -355,9 +343,9 @@ gradus_status gradus_train(gradus_net *net, const gradus_set *train_set,
         return gr_fail(err, GRADUS_ARGUMENT, "training needs a network, rows and options");
     if (!opt->epochs)
         return gr_fail(err, GRADUS_ARGUMENT, "training needs at least one epoch");
-    gradus_status s = check_set(net, train_set, err);
+    gradus_status s = gr_check_set(net, train_set, err);
     if (s == GRADUS_OK && validation)
-        s = check_set(net, validation, err);
+        s = gr_check_set(net, validation, err);
     if (s != GRADUS_OK)
         return s;
     struct trainer t = { .net = net, .train = train_set, .validation = validation, .opt = opt };
