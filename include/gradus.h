@@ -281,7 +281,6 @@ typedef struct gradus_epoch {
                                            rows): NaN without them */
     double learning_rate;
 } gradus_epoch;
-
 typedef int gradus_watch(void *user, const gradus_epoch *epoch);
 
 typedef struct gradus_result {
@@ -381,8 +380,9 @@ typedef struct gradus_check_report {
     int agrees;
 } gradus_check_report;
 
-/* In double whatever the net's type.  [tensors] has room for 2 * layers; *count are written.
- * A tensor agrees when max|g-d| <= 1e-10 max|d| and each |g-n| <= 1e-6 max|d| + 1e-9 (1+|J|). */
+/* In double whatever the net's type.  [tensors] has room for 2 * layers; *count are written.  A
+ * tensor agrees when max|g-d| <= 1e-10 max|d| + 2^-44 S and each |g-n| <= 1e-6 max|d| + 1e-9
+ * (1+|J|); S, the largest sum of the magnitudes that a d adds up, allows for their rounding.  */
 GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix *x,
                                       const gradus_matrix *y, double epsilon,
                                       gradus_check_tensor *tensors, size_t *count,
