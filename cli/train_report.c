@@ -37,6 +37,30 @@ void train_say_found(const struct training *t, struct text *out)
     text_add(out, "\n");
 }
 
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* Why a training ended: as gradus_result calls it, in a table, in a sentence. */
+static const struct ending {
+    const char *name, *cell, *sentence;
+} endings[] = {
+    { "epochs", "all epochs", NULL },
+    { "patience", "no better", "the validation loss got no better" },
+    { "tolerance", "tolerance", "the loss changed by less than the tolerance" },
+    { "stopped", "interrupted", "it was interrupted" },
+    { "diverged", "diverged", "the loss was not finite any more" },
+};
+
+static const struct ending *ending_of(const char *name)
+{
+    size_t k = 0;
+    while (k + 1 < sizeof endings / sizeof *endings && strcmp(endings[k].name, name) != 0)
+        k++;
+    return &endings[k];
+}
+
 static size_t parameters(const gradus_net_spec *spec)
 {
     size_t sum = 0, below = spec->inputs;
@@ -72,7 +96,7 @@ void train_say_plan(const struct training *t, struct text *out)
         text_add(out, "batches of %zu", o->batch_size);
     else
         text_add(out, "all rows a step");
-    text_add(out, ", at most %zu epochs", o->epochs);
+    text_add(out, ", at most %zu epoch%s", o->epochs, plural(o->epochs));
     if (o->patience)
         text_add(out, ", patience %zu", o->patience);
     text_add(out, ", seed %llu\n", (unsigned long long)o->seed);
@@ -96,19 +120,30 @@ void train_say_runs(const struct training *t, struct text *out)
         table_count(&table, r->result.epochs);
         table_number(&table, r->result.loss, digits(t));
         table_number(&table, r->result.val_loss, digits(t));
-        table_cell(&table, r->result.ended ? r->result.ended : "-");
+        table_cell(&table, r->result.ended ? ending_of(r->result.ended)->cell : "-");
     }
     table_end(&table, out);
     text_add(out, "kept: run %zu\n", t->runs.best + 1);
 }
 
+static void say_ending(const struct training *t, struct text *out)
+{
+    const gradus_result *r = &t->runs.run[t->runs.best].result;
+    const struct ending *end = ending_of(r->ended);
+    if (end->sentence)
+        text_add(out, "trained: %zu of %zu epochs, then %s", r->epochs, t->plan.train.epochs,
+                 end->sentence);
+    else
+        text_add(out, "trained: %zu epoch%s", r->epochs, plural(r->epochs));
+    text_add(out, "; the weights are those of epoch %zu\n", r->best_epoch);
+}
+
 void train_say_metrics(const struct training *t, struct text *out)
 {
-    const struct run *best = &t->runs.run[t->runs.best];
     const gradus_schema *schema = gradus_problem_schema(t->problem);
-    text_add(out, "trained: %zu epochs, ended by %s, weights of epoch %zu\n", best->result.epochs,
-             best->result.ended, best->result.best_epoch);
-    text_add(out, "\non the %zu %s rows:\n", t->judged->x.rows, t->judged_name);
+    say_ending(t, out);
+    text_add(out, "\non the %zu %s row%s:\n", t->judged->x.rows, t->judged_name,
+             plural(t->judged->x.rows));
     report_metrics(out, t->metrics_count, t->metrics_name, t->metrics, digits(t));
     if (t->confusion && t->classes <= 20) {
         text_add(out, "\n");

@@ -10,7 +10,7 @@ classes: setosa, versicolor, virginica
 rows: 120 for training, 30 for the test
 network: 4-64-32-3 (relu, relu, softmax), 2499 parameters, loss cross-entropy, float32
 training: adam at 0.003, cosine, batches of 32, at most 200 epochs, seed 1
-trained: 200 epochs, ended by epochs, weights of epoch 200
+trained: 200 epochs; the weights are those of epoch 200
 
 on the 30 test rows:
           this model  majority class  linear model
@@ -88,7 +88,7 @@ regression, since 'y' holds numbers that are not whole
 rows: 5 for training
 network: 2-64-32-1 (relu, relu, identity), 2305 parameters, loss mse, float32
 training: adam at 0.003, cosine, batches of 32, at most 200 epochs, seed 1
-trained: 200 epochs, ended by epochs, weights of epoch 200
+trained: 200 epochs; the weights are those of epoch 200
 
 on the 5 training rows:
       this model     mean  linear model
@@ -111,12 +111,12 @@ rows: 4 for training
 network: 2-3-1 (sigmoid, sigmoid), 13 parameters, loss bce, float64
 training: sgd at 0.1 and 1, constant, all rows a step, at most 10000 epochs, seed 1
 run  learning rate  seed  epochs         loss  validation loss  ended
-  1            0.1     1   10000    0.0174432                -  epochs
-  2            0.1     2   10000    0.0169455                -  epochs
-  3              1     1   10000   0.00092095                -  epochs
-  4              1     2   10000  0.000910167                -  epochs
+  1            0.1     1   10000    0.0174432                -  all epochs
+  2            0.1     2   10000    0.0169455                -  all epochs
+  3              1     1   10000   0.00092095                -  all epochs
+  4              1     2   10000  0.000910167                -  all epochs
 kept: run 4
-trained: 10000 epochs, ended by epochs, weights of epoch 10000
+trained: 10000 epochs; the weights are those of epoch 10000
 
 on the 4 training rows:
           this model  majority class  linear model
@@ -158,7 +158,7 @@ regression, since 'score' holds numbers that are not whole
 rows: 3 for training
 network: 2-3-1 (sigmoid, sigmoid), 13 parameters, loss mse, float64
 training: sgd at 0.1, constant, all rows a step, at most 10 epochs, seed 1
-trained: 10 epochs, ended by epochs, weights of epoch 10
+trained: 10 epochs; the weights are those of epoch 10
 
 on the 3 training rows:
       this model     mean  linear model
@@ -257,4 +257,28 @@ $ gradus train @iris --target species --epochs 100000000 -q --log killed.jsonl -
 killed.jsonl
 }
 {"epoch": 1
+```
+
+Why a training ended, in words.
+
+```console
+$ gradus train @iris --target species --validation 0.2 --patience 3 --schedule constant --learning-rate 0.03 -o e.safetensors 2> /dev/null | grep trained
+trained: 16 of 200 epochs, then the validation loss got no better; the weights are those of epoch 13
+
+$ gradus train @iris --target species --tolerance 0.01 -o e.safetensors 2> /dev/null | grep trained
+trained: 11 of 200 epochs, then the loss changed by less than the tolerance; the weights are those of epoch 11
+
+$ printf 'x,y\n0,0.5\n1,2\n2,3\n3,5\n' > line.csv
+
+$ gradus train line.csv --target y --optimizer sgd --learning-rate 1e30 -o e.safetensors 2> /dev/null | grep trained
+trained: 1 of 200 epochs, then the loss was not finite any more; the weights are those of epoch 1
+
+$ gradus train line.csv --target y --optimizer sgd --learning-rate 1e30,0.01 --epochs 1 -o e.safetensors 2> /dev/null | grep -A 2 "^run\|trained"
+run  learning rate  seed  epochs     loss  validation loss  ended
+  1          1e+30     1       1  1.72843                -  all epochs
+  2           0.01     1       1  1.72843                -  all epochs
+--
+trained: 1 epoch; the weights are those of epoch 1
+
+on the 4 training rows:
 ```
