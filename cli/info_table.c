@@ -2,6 +2,7 @@
  * with the last column as the target where none is named.                                     */
 #include "info.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LEVELS_SHOWN = 4 };
@@ -75,8 +76,8 @@ static void add_scaling(const struct look *l, const gradus_column *c, struct tex
     int digits = (int)l->asked->common.digits;
     if (c->shift == 0 && c->scale == 1)
         return;
-    text_add(out, ", (x - ");
-    text_number(out, c->shift, digits);
+    text_add(out, c->shift < 0 ? ", (x + " : ", (x - ");
+    text_number(out, fabs(c->shift), digits);
     text_add(out, ") * ");
     text_number(out, c->scale, digits);
 }
