@@ -37,10 +37,10 @@ static size_t padded(size_t n)
     return (n + GR_PAD - 1) / GR_PAD * GR_PAD;
 }
 
-/* Offsets: the only place that computes them. */
-static void lay_out(gradus_net *net)
+/* Offsets: the only place that computes them.  The layers were bounded one by one; here all. */
+static gradus_status lay_out(gradus_net *net, gradus_error *err)
 {
-    for (size_t l = 0; l < net->spec.layers; l++) {
+    for (size_t l = 0; l < net->spec.layers && net->block <= most; l++) {
         struct gr_shape *s = &net->shape[l];
         s->w = net->block;
         s->b = s->w + padded(s->inputs * s->units);
@@ -48,6 +48,9 @@ static void lay_out(gradus_net *net)
         s->turned = net->turned;
         net->turned += l ? padded(s->inputs * s->units) : 0;
     }
+    if (net->block > most)
+        return gr_fail(err, GRADUS_SHAPE, "the layers have too many parameters together");
+    return GRADUS_OK;
 }
 
 static gradus_status check_loss(gradus_net *net, gradus_error *err)
@@ -88,10 +91,11 @@ static gradus_status fill(gradus_net *net, gradus_error *err)
         s = check_loss(net, err);
     if (s == GRADUS_OK)
         s = gr_kernels_pick(spec->kernels, &net->kernels, err);
+    if (s == GRADUS_OK)
+        s = lay_out(net, err);
     if (s != GRADUS_OK)
         return s;
     net->core = spec->type == GRADUS_F32 ? &gr_core_f32 : &gr_core_f64;
-    lay_out(net);
     own_names(net);
     net->parameters = gr_net_alloc(net, net->block);
     return net->parameters ? GRADUS_OK : gr_nomem(err);

@@ -129,22 +129,38 @@ void gr_optimizer_begin(gradus_optimizer *o, double rate)
     o->weights = r;
 }
 
-const void *gr_optimizer_clip(gradus_optimizer *o, const void *g)
+static double norm_of(const gradus_net *net, const void *g)
+{
+    return net->spec.type == GRADUS_F32 ? sqrt((double)net->kernels->f32->dot(net->block, g, g))
+                                        : sqrt(net->kernels->f64->dot(net->block, g, g));
+}
+
+/* o->clipped = factor g */
+static void scaled_copy(gradus_optimizer *o, const void *g, double factor)
 {
     const gradus_net *net = o->net;
+    memcpy(o->clipped, g, net->block * net->core->size);
+    if (net->spec.type == GRADUS_F32)
+        net->kernels->f32->scale(net->block, (float)factor, o->clipped);
+    else
+        net->kernels->f64->scale(net->block, factor, o->clipped);
+}
+
+/* Where the squares of [g] overflow, it is made smaller by a power of two before. */
+const void *gr_optimizer_clip(gradus_optimizer *o, const void *g)
+{
+    const double small = o->net->spec.type == GRADUS_F32 ? 0x1p-80 : 0x1p-600;
     if (!o->clipped)
         return g;
-    size_t n = net->block;
-    int is_float = net->spec.type == GRADUS_F32;
-    double norm = is_float ? sqrt((double)net->kernels->f32->dot(n, g, g))
-                           : sqrt(net->kernels->f64->dot(n, g, g));
-    if (!(norm > o->clip_norm))
+    double norm = norm_of(o->net, g), least = 1;
+    if (norm == HUGE_VAL) {
+        scaled_copy(o, g, small);
+        norm = norm_of(o->net, o->clipped);
+        least = small;
+    }
+    if (!(norm > o->clip_norm * least))
         return g;
-    memcpy(o->clipped, g, n * net->core->size);
-    if (is_float)
-        net->kernels->f32->scale(n, (float)(o->clip_norm / norm), o->clipped);
-    else
-        net->kernels->f64->scale(n, o->clip_norm / norm, o->clipped);
+    scaled_copy(o, g, o->clip_norm / norm * least);
     return o->clipped;
 }
 

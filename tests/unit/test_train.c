@@ -300,6 +300,31 @@ static void wrong_arguments_are_named(void **state)
     gradus_net_free(net);
 }
 
+/* The squares of this gradient are beyond the largest number of the type. */
+static void huge_gradients_are_clipped_too(void **state)
+{
+    (void)state;
+    for (int type = GRADUS_F32; type <= GRADUS_F64; type++) {
+        const gradus_layer layer = { 1, "identity", 0 };
+        const gradus_net_spec spec = { 1, 1, &layer, "mse", (gradus_type)type, NULL, NULL };
+        const double x = type == GRADUS_F32 ? 1e15 : 1e100, y = x;
+        const gradus_set set = { { &x, GRADUS_F64, 1, 1 }, { &y, GRADUS_F64, 1, 1 } };
+        gradus_net *net;
+        gradus_train_options opt;
+        double w = 0;
+        gradus_train_defaults(&opt);
+        opt.optimizer = "sgd";
+        opt.learning_rate = 0.125;
+        opt.clip_norm = 2;
+        opt.epochs = 1;
+        assert_int_equal(gradus_net_new(&net, &spec, NULL), GRADUS_OK);
+        assert_int_equal(gradus_train(net, &set, NULL, &opt, NULL, NULL, NULL, NULL), GRADUS_OK);
+        gradus_net_get(net, 0, &w, NULL);
+        assert_true(fabs(w - 0.25) < 1e-6);
+        gradus_net_free(net);
+    }
+}
+
 static void networks_that_cannot_be_are_refused(void **state)
 {
     (void)state;
@@ -321,6 +346,9 @@ static void networks_that_cannot_be_are_refused(void **state)
     assert_int_equal(gradus_net_new(&net, &spec, &err), GRADUS_SHAPE);
     layer[0].units = 0;
     assert_int_equal(gradus_net_new(&net, &spec, &err), GRADUS_SHAPE);
+    layer[0].units = spec.inputs = layer[1].units = (size_t)1 << 20;
+    assert_int_equal(gradus_net_new(&net, &spec, &err), GRADUS_SHAPE);
+    assert_string_equal(err.text, "the layers have too many parameters together");
     layer[0].units = 4;
     spec.kernels = "avx3";
     assert_int_equal(gradus_net_new(&net, &spec, &err), GRADUS_UNKNOWN);
@@ -393,6 +421,7 @@ int main(void)
         cmocka_unit_test(a_diverging_training_says_where),
         cmocka_unit_test(a_watcher_and_a_flag_stop_it),
         cmocka_unit_test(wrong_arguments_are_named),
+        cmocka_unit_test(huge_gradients_are_clipped_too),
         cmocka_unit_test(networks_that_cannot_be_are_refused),
         cmocka_unit_test(every_allocation_may_fail),
     };
