@@ -234,12 +234,23 @@ gradus_status gradus_output_write(gradus_output *output, const void *bytes, size
     return GRADUS_OK;
 }
 
+/* A signal (Ctrl-C, and again) may interrupt it. */
+static int sync_all(int fd)
+{
+    int failed;
+    do
+        failed = fsync(fd);
+    while (failed && errno == EINTR);
+    return failed;
+}
+
+/* A close that was interrupted has closed, and what it closes was synced. */
 static gradus_status close_synced(gradus_output *o, gradus_error *err)
 {
     gradus_status s = GRADUS_OK;
-    if (fsync(o->fd) != 0)
+    if (sync_all(o->fd) != 0)
         s = cannot(err, o->path, strerror(errno));
-    if (close(o->fd) != 0 && s == GRADUS_OK)
+    if (close(o->fd) != 0 && errno != EINTR && s == GRADUS_OK)
         s = cannot(err, o->path, strerror(errno));
     o->fd = -1;
     return s;
@@ -252,7 +263,7 @@ static gradus_status sync_folder(const gradus_output *o, gradus_error *err)
     int fd = open(o->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return GRADUS_OK;
-    int failed = fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP ? errno : 0;
+    int failed = sync_all(fd) != 0 && errno != EINVAL && errno != ENOTSUP ? errno : 0;
     close(fd);
     if (!failed)
         return GRADUS_OK;

@@ -25,6 +25,7 @@
 enum call { WRITE, FSYNC, RENAME, CLOSE, MEMORY, CALLS };
 static const char *const call_name[CALLS] = { "write", "fsync", "rename", "close", "memory" };
 static long countdown[CALLS];                           /* 1: the next one fails; 0: none does */
+static long interruptions[CALLS];                       /* of the next calls, by a signal */
 static size_t most_at_once;                             /* 0: no limit to one write */
 
 static int fails(enum call call)
@@ -54,6 +55,10 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __wrap_fsync(int fd)
 {
+    if (interruptions[FSYNC] > 0 && interruptions[FSYNC]--) {
+        errno = EINTR;
+        return -1;
+    }
     if (!fails(FSYNC))
         return __real_fsync(fd);
     errno = EIO;
@@ -74,10 +79,11 @@ int __real_close(int fd);
 int __wrap_close(int fd);
 int __wrap_close(int fd)
 {
-    int done = __real_close(fd);
-    if (!fails(CLOSE))
+    int done = __real_close(fd), interrupted = interruptions[CLOSE] > 0;
+    interruptions[CLOSE] -= interrupted;
+    if (!interrupted && !fails(CLOSE))
         return done;
-    errno = EIO;
+    errno = interrupted ? EINTR : EIO;
     return -1;
 }
 
@@ -110,6 +116,7 @@ static int enter(void **state)
     (void)state;
     strcpy(folder, "/tmp/gradus-output-XXXXXX");
     memset(countdown, 0, sizeof countdown);
+    memset(interruptions, 0, sizeof interruptions);
     most_at_once = 0;
     umask(022);
     return mkdtemp(folder) && chmod(folder, 0755) == 0 ? 0 : -1;
@@ -252,6 +259,10 @@ static void short_writes_and_signals(void **state)
     most_at_once = 3;
     assert_int_equal(replace(at("new"), "written in many pieces", NULL), GRADUS_OK);
     check_file(at("new"), "written in many pieces");
+    interruptions[FSYNC] = 3;
+    interruptions[CLOSE] = 1;
+    assert_int_equal(replace(at("new"), "written again", NULL), GRADUS_OK);
+    check_file(at("new"), "written again");
 }
 
 /* ---- links ---------------------------------------------------------------------------------- */
