@@ -35,6 +35,7 @@ struct trainer {
     double best;
     gradus_result result;
     size_t epoch, step, since_best;
+    uint64_t mode;                      /* the floating-point mode of the caller */
 };
 
 void gradus_train_defaults(gradus_train_options *opt)
@@ -288,6 +289,17 @@ static const char *reason_to_end(const struct trainer *t, const gradus_epoch *no
     return NULL;
 }
 
+/* The caller's code runs in the caller's floating-point mode. */
+static int show(struct trainer *t, gradus_watch *watch, void *user, const gradus_epoch *now)
+{
+    if (!watch)
+        return 0;
+    gr_float_leave(t->mode);
+    int stop = watch(user, now);
+    t->mode = gr_float_enter();
+    return stop;
+}
+
 static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *user,
                                 gradus_error *err)
 {
@@ -306,7 +318,7 @@ static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *us
         keep_if_better(t, &now);
         gr_schedule_epoch(&t->schedule, t->validation ? now.val_loss : now.loss);
         t->result.epochs = now.epoch;
-        if (watch && watch(user, &now))
+        if (show(t, watch, user, &now))
             return stopped(t, err);
         end = reason_to_end(t, &now, before);
     }
@@ -325,9 +337,9 @@ static gradus_status train(struct trainer *t, gradus_watch *watch, void *user, g
     gradus_status s = start(t, err);
     if (s != GRADUS_OK)
         return s;
-    uint64_t mode = gr_float_enter();
+    t->mode = gr_float_enter();
     s = run_epochs(t, watch, user, err);
-    gr_float_leave(mode);
+    gr_float_leave(t->mode);
     int has_best = t->result.best_epoch > 0 || s == GRADUS_DIVERGED;
     if (has_best && (s != GRADUS_OK || (t->opt->patience && t->validation)))
         memcpy(t->net->parameters, t->kept, t->net->block * t->net->core->size);

@@ -218,6 +218,40 @@ static void model_files(void)
 }
 
 /* ---- the modes ------------------------------------------------------------------------------ */
+static void (*mode_now)(void);          /* NULL: the usual one */
+static int mode_is(void (*mode)(void));
+
+static int watch(void *user, const gradus_epoch *epoch)
+{
+    (void)user;
+    keep((double[]){ epoch->loss, epoch->val_loss, epoch->metric, epoch->learning_rate }, 4);
+    assert_true(!mode_now || mode_is(mode_now));
+    return 0;
+}
+
+static void train(gradus_type type, size_t threads)
+{
+    double x[ROWS * INPUTS], y[ROWS];
+    const gradus_set set = { { x, GRADUS_F64, ROWS, INPUTS }, { y, GRADUS_F64, ROWS, 1 } };
+    gradus_train_options opt;
+    gradus_net *net = new_net(type);
+    fill(x, y);
+    gradus_train_defaults(&opt);
+    opt.schedule = "cosine";
+    opt.batch_size = 16;
+    opt.epochs = 4;
+    opt.threads = threads;
+    assert_int_equal(gradus_train(net, &set, &set, &opt, watch, NULL, NULL, NULL), GRADUS_OK);
+    keep_net(net);
+    gradus_net_free(net);
+}
+
+static void training(void)
+{
+    train(GRADUS_F32, 1);
+    train(GRADUS_F64, 2);
+}
+
 static void upward(void)
 {
     fesetround(FE_UPWARD);
@@ -259,10 +293,12 @@ static void same_in_every_mode(void (*work)(void))
         fenv_t usual;
         memset(&got, 0, sizeof got);
         fegetenv(&usual);
+        mode_now = modes[k];
         modes[k]();
         work();
         int kept = mode_is(modes[k]);
         fesetenv(&usual);
+        mode_now = NULL;
         assert_true(kept);
         assert_int_equal(got.count, count);
         for (size_t i = 0; i < count; i++)
@@ -283,6 +319,12 @@ static void passes_have_no_mode(void **state)
     same_in_every_mode(passes);
 }
 
+static void training_has_no_mode_and_watching_the_callers(void **state)
+{
+    (void)state;
+    same_in_every_mode(training);
+}
+
 static void the_gradient_check_has_no_mode(void **state)
 {
     (void)state;
@@ -300,6 +342,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_and_tables_have_no_mode),
         cmocka_unit_test(passes_have_no_mode),
+        cmocka_unit_test(training_has_no_mode_and_watching_the_callers),
         cmocka_unit_test(the_gradient_check_has_no_mode),
         cmocka_unit_test(model_files_have_no_mode),
     };
