@@ -1,8 +1,8 @@
 /* gradus predict: one line of CSV a row, numbers exact.  Rows go through in pieces, so that
  * memory does not grow with the answer.                                                       */
 #include "commands.h"
+#include "row.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ const struct option predict_table[] = {
     OPTION(WORD, "row", AT(row), "CELLS",
            "one row instead of DATA: 'age=42,city=Oslo'; a value with a comma in double quotes"),
     OPTION(WORD, "keep", AT(keep), "COLUMNS",
-           "columns of DATA to write first: all, or names or 1-based numbers"),
+           "columns of DATA to write first: all, or names or 1-based numbers; a prediction of "
+           "the same name is then called NAME_predicted"),
     OPTION(WORD, "output", AT(output), "FILE", "instead of standard output", .letter = 'o'),
     READING_OPTIONS(struct asked, reading),
     COMMON_OPTIONS(struct asked, common),
@@ -36,7 +37,6 @@ struct prediction {
     gradus_data *data;                  /* or NULL: one row from --row */
     size_t *keep, kept;
     size_t inputs, outputs, rows, unknown;
-    char *seen;                         /* of each input: it stands in --row */
     double *x, *y;                      /* PIECE rows */
     void *scratch;
     size_t bytes;
@@ -86,6 +86,32 @@ static size_t largest(const double *y, size_t n)
     return best;
 }
 
+static int is_kept(const struct prediction *p, const char *name)
+{
+    size_t k = 0;
+    while (k < p->kept && strcmp(gradus_data_name(p->data, p->keep[k]), name) != 0)
+        k++;
+    return k < p->kept;
+}
+
+/* What a column of the answer is called: unlike any kept one, so that it can be read; to free. */
+static struct text answer_name(const struct prediction *p, const char *name, int probability)
+{
+    struct text t = { 0 };
+    text_add(&t, probability ? "p(%s)" : "%s", name);
+    while (!t.failed && is_kept(p, t.bytes))
+        text_add(&t, "_predicted");
+    return t;
+}
+
+static void put_answer_name(struct prediction *p, const char *name, int probability, int first)
+{
+    struct text t = answer_name(p, name, probability);
+    put_cell(&p->text, t.failed ? "" : t.bytes, first);
+    p->text.failed |= t.failed;
+    text_free(&t);
+}
+
 static void put_kept(struct prediction *p, size_t row)
 {
     for (size_t k = 0; k < p->kept; k++) {
@@ -116,17 +142,37 @@ static void put_header(struct prediction *p)
     for (size_t k = 0; k < p->kept; k++, first = 0)
         put_cell(&p->text, gradus_data_name(p->data, p->keep[k]), first);
     if (classifies(p)) {
-        put_cell(&p->text, "prediction", first);
+        put_answer_name(p, "prediction", 0, first);
         first = 0;
     }
-    for (size_t k = 0; k < p->outputs; k++, first = 0) {
-        struct text name = { 0 };
-        text_add(&name, classifies(p) ? "p(%s)" : "%s", gradus_model_output_name(p->model, k));
-        put_cell(&p->text, name.failed ? "" : name.bytes, first);
+    for (size_t k = 0; k < p->outputs; k++, first = 0)
+        put_answer_name(p, gradus_model_output_name(p->model, k), classifies(p), first);
+    text_put(&p->text, "\n", 1);
+}
+
+static void json_class(struct prediction *p, const double *y)
+{
+    struct text name = answer_name(p, "prediction", 0), shares = answer_name(p, "p", 0);
+    p->text.failed |= name.failed | shares.failed;
+    if (!p->text.failed) {
+        json_text(&p->json, name.bytes, p->schema->class_name[largest(y, p->outputs)]);
+        json_open(&p->json, shares.bytes, '{');
+        for (size_t k = 0; k < p->outputs; k++)
+            json_number(&p->json, gradus_model_output_name(p->model, k), y[k]);
+        json_close(&p->json, '}');
+    }
+    text_free(&name);
+    text_free(&shares);
+}
+
+static void json_values(struct prediction *p, const double *y)
+{
+    for (size_t k = 0; k < p->outputs; k++) {
+        struct text name = answer_name(p, gradus_model_output_name(p->model, k), 0);
+        json_number(&p->json, name.failed ? "" : name.bytes, y[k]);
         p->text.failed |= name.failed;
         text_free(&name);
     }
-    text_put(&p->text, "\n", 1);
 }
 
 /* The same as an object of a list. */
@@ -142,14 +188,7 @@ static void json_row(struct prediction *p, size_t row, const double *y)
         else
             json_number(j, name, v);
     }
-    if (classifies(p))
-        json_text(j, "prediction", p->schema->class_name[largest(y, p->outputs)]);
-    if (classifies(p))
-        json_open(j, "p", '{');
-    for (size_t k = 0; k < p->outputs; k++)
-        json_number(j, gradus_model_output_name(p->model, k), y[k]);
-    if (classifies(p))
-        json_close(j, '}');
+    (classifies(p) ? json_class : json_values)(p, y);
     json_close(j, '}');
 }
 
@@ -200,112 +239,7 @@ static int predict_rows(struct prediction *p)
     return status == GO_ON ? flush(p) : status;
 }
 
-/* ---- --row and --keep ----------------------------------------------------------------------- */
-
-static int is_missing(const char *s)
-{
-    return !*s || strcmp(s, "NA") == 0 || strcmp(s, "NaN") == 0 || strcmp(s, "?") == 0;
-}
-
-static int is_category(const gradus_schema *schema, size_t input)
-{
-    return schema && schema->input[input].levels > 0;
-}
-
-/* The input called [name], or their number: the library then says which is near. */
-static size_t find_input(const struct prediction *p, const char *name)
-{
-    size_t k = 0;
-    while (k < p->inputs && strcmp(gradus_model_input_name(p->model, k), name) != 0)
-        k++;
-    return k;
-}
-
-static int set_cell(struct prediction *p, const char *name, const char *value)
-{
-    gradus_error err;
-    double v = NAN;
-    int known = 1;
-    gradus_status s;
-    size_t input = find_input(p, name);
-    if (input < p->inputs && p->seen[input]++)
-        return report_usage(NULL, "--row: '%s' is given twice", name);
-    int category = input < p->inputs && is_category(p->schema, input);
-    if (is_missing(value) || (!category && gradus_number_parse(value, strlen(value), &v)))
-        s = gradus_row_number(p->model, p->x, name, v, &err);
-    else
-        s = gradus_row_text(p->model, p->x, name, value, &known, &err);
-    p->unknown += !known;
-    return s == GRADUS_OK ? GO_ON : report_typed(&err);
-}
-
-static void warn_absent(const struct prediction *p)
-{
-    size_t absent = 0;
-    for (size_t k = 0; k < p->inputs; k++)
-        absent += !p->seen[k];
-    if (absent && p->schema)
-        report_warning(&p->asked->common, "%zu of the %zu columns are not in --row, taken as "
-                       "missing", absent, p->inputs);
-}
-
-/* Copies the value at *from, without its quotes, to [out], and moves past it and a comma. */
-static int take_value(const char **from, char *out)
-{
-    const char *s = *from;
-    if (*s != '"') {
-        size_t n = strcspn(s, ",");
-        memcpy(out, s, n);
-        out[n] = 0;
-        *from = s + n + (s[n] == ',');
-        return 1;
-    }
-    for (s++; *s && (*s != '"' || s[1] == '"'); s++) {
-        s += *s == '"';
-        *out++ = *s;
-    }
-    *out = 0;
-    if (*s != '"' || (s[1] && s[1] != ','))
-        return 0;
-    *from = s + 1 + (s[1] == ',');
-    return 1;
-}
-
-static int set_cells(struct prediction *p, const char *from, char *name, char *value)
-{
-    int status = GO_ON;
-    while (status == GO_ON && *from) {
-        size_t n = strcspn(from, "=");
-        if (!from[n] || n == 0)
-            return report_usage("write --row 'age=42,city=Oslo'", "--row: no NAME=VALUE at '%s'",
-                                from);
-        memcpy(name, from, n);
-        name[n] = 0;
-        from += n + 1;
-        if (!take_value(&from, value))
-            return report_usage(NULL, "--row: the quotes of '%s' do not end well", name);
-        status = set_cell(p, name, value);
-    }
-    return status;
-}
-
-static int one_row(struct prediction *p)
-{
-    const char *row = p->asked->row;
-    char *words = malloc(2 * strlen(row) + 2);
-    p->seen = calloc(p->inputs, 1);
-    if (!words || !p->seen) {
-        free(words);
-        return report_nomem();
-    }
-    p->rows = 1;
-    gradus_row_clear(p->model, p->x);
-    int status = set_cells(p, row, words, words + strlen(row) + 1);
-    free(words);
-    if (status == GO_ON)
-        warn_absent(p);
-    return status;
-}
+/* ---- --keep --------------------------------------------------------------------------------- */
 
 static int keep_all(struct prediction *p)
 {
@@ -331,8 +265,12 @@ static int choose_kept(struct prediction *p)
         do {
             size_t n = strcspn(from, ",");
             snprintf(name, n + 1, "%s", from);
-            if (gradus_data_find(p->data, name, &p->keep[p->kept++], &err) != GRADUS_OK)
+            if (gradus_data_find(p->data, name, &p->keep[p->kept], &err) != GRADUS_OK)
                 status = report_typed(&err);
+            else if (is_kept(p, gradus_data_name(p->data, p->keep[p->kept])))
+                status = report_usage(NULL, "--keep: column '%s' is named twice", name);
+            else
+                p->kept++;
             from += n;
         } while (status == GO_ON && *from++);
     free(name);
@@ -392,7 +330,9 @@ static int predict(struct prediction *p, const char *model, const char *data)
     if (status == GO_ON && data)
         p->rows = gradus_data_rows(p->data);
     if (status == GO_ON && !data)
-        status = one_row(p);
+        status = row_typed(p->model, p->asked->row, p->x, &p->unknown, &p->asked->common);
+    if (status == GO_ON && !data)
+        p->rows = 1;
     if (status == GO_ON)
         status = write_all(p);
     if (status == GO_ON)
@@ -406,7 +346,6 @@ static void release(struct prediction *p)
     gradus_model_free(p->model);
     gradus_data_free(p->data);
     free(p->keep);
-    free(p->seen);
     free(p->x);
     free(p->y);
     free(p->scratch);

@@ -119,8 +119,33 @@ Numbers.
 
 ```console
 $ printf 'a,y\n1,1.5\n2,3\n3,4.5\n' > num.csv; gradus train num.csv --target y -q -o num.safetensors --hidden none --learning-rate 0.1; gradus predict num.safetensors num.csv --keep y | cut -c 1-8
-y,y
+y,y_pred
 1.5,1.50
 3,3
 4.5,4.49
+```
+
+Columns that are kept and predicted have names of their own; a column is kept once.
+
+```console
+$ printf 'x,y\n1,0.5\n2,2\n3,3\n' > kept.csv; gradus train kept.csv --target y --epochs 1 -q -o kept.safetensors
+
+$ gradus predict kept.safetensors kept.csv --keep y | head -n 1
+y,y_predicted
+
+$ gradus predict kept.safetensors kept.csv --keep all --json | sed 's/predicted": [^}]*/predicted": N/g'
+[{"x": 1, "y": 0.5, "y_predicted": N}, {"x": 2, "y": 2, "y_predicted": N}, {"x": 3, "y": 3, "y_predicted": N}]
+
+$ gradus predict kept.safetensors kept.csv --keep x,y,1
+stderr:
+gradus: --keep: column '1' is named twice
+[exit 2]
+
+$ printf 'prediction,p,k\n1,4,a\n2,5,b\n3,6,a\n' > named.csv; gradus train named.csv --target k --epochs 1 -q -o named.safetensors
+
+$ gradus predict named.safetensors named.csv --keep all --json | head -c 62
+[{"prediction": 1, "p": 4, "k": "a", "prediction_predicted": " (no line end)
+
+$ gradus predict named.safetensors named.csv --keep all | head -n 1
+prediction,p,k,prediction_predicted,p(a),p(b)
 ```
