@@ -22,6 +22,14 @@ const char *gradus_status_text(gradus_status status)
     return k < sizeof text / sizeof *text ? text[k] : "unknown status";
 }
 
+/* A name in a message comes from anywhere: no line break or terminal code of it may stay. */
+static void keep_one_line(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 127)
+            *text = '?';
+}
+
 gradus_status gr_fail(gradus_error *err, gradus_status code, const char *format, ...)
 {
     if (!err)
@@ -32,6 +40,7 @@ gradus_status gr_fail(gradus_error *err, gradus_status code, const char *format,
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    keep_one_line(err->text);
     return code;
 }
 
@@ -48,6 +57,7 @@ void gr_hint(gradus_error *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->hint, sizeof err->hint, format, args);
     va_end(args);
+    keep_one_line(err->hint);
 }
 
 /* Optimal string alignment distance: insert, delete, replace, swap two neighbours.  Words longer

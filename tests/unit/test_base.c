@@ -228,6 +228,16 @@ static void errors_are_cut_not_overrun(void **state)
     assert_string_equal(gradus_status_text((gradus_status)99), "unknown status");
 }
 
+static void errors_are_one_line(void **state)
+{
+    (void)state;
+    gradus_error err;
+    gr_fail(&err, GRADUS_DATA, "'%s' is no class", "two\nlines \x1b[1m \x7f \xc3\xa9");
+    gr_hint(&err, "the first class is '%s'", "a\tb");
+    assert_string_equal(err.text, "'two?lines ?[1m ? \xc3\xa9' is no class");
+    assert_string_equal(err.hint, "the first class is 'a?b'");
+}
+
 static void the_float_mode_is_given_back(void **state)
 {
     (void)state;
@@ -257,6 +267,7 @@ int main(void)
         cmocka_unit_test(every_part_runs_once_a_round),
         cmocka_unit_test(the_nearest_name_is_found),
         cmocka_unit_test(errors_are_cut_not_overrun),
+        cmocka_unit_test(errors_are_one_line),
         cmocka_unit_test(the_float_mode_is_given_back),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
