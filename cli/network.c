@@ -133,7 +133,10 @@ int network_check(const struct wanted *w, size_t hidden)
                  : strcmp(loss, "cross-entropy") == 0 ? "softmax" : "identity";
     int status = try_net(w, 0, output, loss);
     for (size_t k = 1; status == GO_ON && k <= names; k++)
-        status = try_net(w, k, output, loss);
+        status = strcmp(listed(w->activation, k - 1), "softmax") == 0
+                     ? report_usage("--output-activation is the last layer's",
+                                    "--activation: softmax is for outputs only")
+                     : try_net(w, k, output, loss);
     return status;
 }
 

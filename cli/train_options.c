@@ -20,7 +20,7 @@ const struct option train_table[] = {
     OPTION(CHOICE, "task", AT(task), "NAME", "(default auto: classification where the target "
            "is text or holds 2 to 20 different whole numbers)", .names = tasks),
     OPTION(WORD, "output", AT(output), "MODEL", "the model's file (default: DATA's name with "
-           ".safetensors, here)", .letter = 'o'),
+           ".safetensors, here; model.safetensors for -)", .letter = 'o'),
     OPTION(WORD, "from", AT(from), "MODEL", "start from its weights; layers, loss and task are "
            "its own"),
     OPTION(WORD, "log", AT(log), "FILE", "one JSON line an epoch"),

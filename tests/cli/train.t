@@ -282,3 +282,22 @@ trained: 1 epoch; the weights are those of epoch 1
 
 on the 4 training rows:
 ```
+
+What a model is called when nobody says it: also of standard input, of what is packed, of images.
+
+```console
+$ mkdir named; cp $SRC/data/iris.csv named/a.b.csv; gzip -n named/a.b.csv; cd named; \
+> gradus train a.b.csv.gz --target species -q --epochs 1; \
+> gradus train - --target species -q --epochs 1 < $SRC/data/iris.csv; \
+> gradus train @hours --target score -q --epochs 1; \
+> printf '\0\0\10\3\0\0\0\4\0\0\0\1\0\0\0\2abcdefgh' > some-idx3-ubyte; \
+> cp $SRC/fuzz/seeds/idx/labels some-idx1-ubyte; \
+> gradus train some-idx3-ubyte --labels some-idx1-ubyte -q --epochs 1; ls
+a.b.csv.gz
+a.b.safetensors
+hours.safetensors
+model.safetensors
+some-idx1-ubyte
+some-idx3-ubyte
+some-idx3-ubyte.safetensors
+```

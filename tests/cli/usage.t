@@ -273,7 +273,8 @@ gradus: --activation: 3 names, and the hidden layers are 2
 
 $ gradus train @iris --target species --activation softmax
 stderr:
-gradus: softmax is for the last layer only, layer 0 has it
+gradus: --activation: softmax is for outputs only
+--output-activation is the last layer's
 [exit 2]
 
 $ gradus train @iris --target species --output-activation soft
