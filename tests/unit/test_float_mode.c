@@ -269,16 +269,16 @@ static void no_denormals(void)
 #endif
 }
 
-/* 1: this mode is on; tells rounding by sums, denormals by their size. */
+/* 1: this mode is on: rounding shows in a sum, denormals in a product. */
 static int mode_is(void (*mode)(void))
 {
-    volatile double one = 1, tiny = 0x1p-60, least = 0x1p-1074;
+    volatile double one = 1, tiny = 0x1p-60;
 #if defined(__x86_64__)
+    volatile double least = 0x1p-1074;
     if (mode == no_denormals)
         return least * one == 0;
 #endif
-    return mode == upward ? one + tiny > one : mode == toward_zero ? -one + tiny > -one
-                                                                   : least > 0;
+    return mode == upward ? one + tiny > one : mode == toward_zero && -one + tiny > -one;
 }
 
 static void same_in_every_mode(void (*work)(void))
@@ -293,8 +293,13 @@ static void same_in_every_mode(void (*work)(void))
         fenv_t usual;
         memset(&got, 0, sizeof got);
         fegetenv(&usual);
-        mode_now = modes[k];
         modes[k]();
+        if (!mode_is(modes[k])) {           /* an emulator may lack it */
+            fesetenv(&usual);
+            print_message("# mode %zu cannot be set here\n", k);
+            continue;
+        }
+        mode_now = modes[k];
         work();
         int kept = mode_is(modes[k]);
         fesetenv(&usual);
