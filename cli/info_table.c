@@ -144,8 +144,9 @@ static void say_remarks(const struct look *l, struct text *out)
 
 static void say(const struct look *l, struct text *out)
 {
-    text_add(out, "%s: %zu rows, %zu columns\n\n", l->path, gradus_data_rows(l->data),
-             gradus_data_columns(l->data));
+    size_t rows = gradus_data_rows(l->data), columns = gradus_data_columns(l->data);
+    text_add(out, "%s: %zu row%s, %zu column%s\n\n", l->path, rows, plural(rows), columns,
+             plural(columns));
     say_columns(l, out);
     say_remarks(l, out);
 }

@@ -89,6 +89,11 @@ int report_end(int status)
     return fflush(stdout) || ferror(stdout) ? lost(status) : status;
 }
 
+const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 void table_start(struct table *t, size_t columns, size_t texts, int last_text)
 {
     *t = (struct table){ .columns = columns, .texts = texts, .last_text = last_text };

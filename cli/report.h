@@ -27,6 +27,9 @@ int report_result(struct text *t);
 /* What was written to standard output has arrived: [status], or 1 and an error where not. */
 int report_end(int status);
 
+/* "s" or nothing, behind a word. */
+const char *plural(size_t n);
+
 /* Lines of cells: columns of text stand to the left, of numbers to the right. */
 struct table {
     size_t columns, cells, texts;       /* the first [texts] columns, and the last if [last_text] */

@@ -26,7 +26,8 @@ extern const char *const yes_no[];
            "cells that mean missing, besides the empty one (default NA,NaN,?)"),                \
     OPTION(WORD, "categorical", offsetof(type, r.categorical), "COLUMNS",                       \
            "columns that are text even where they look like numbers"),                          \
-    OPTION(WORD, "ignore", offsetof(type, r.ignore), "COLUMNS", "columns to leave out"),        \
+    OPTION(WORD, "ignore", offsetof(type, r.ignore), "COLUMNS",                                 \
+           "columns to leave out; the numbers of the others stay as they are"),                 \
     OPTION(WORD, "labels", offsetof(type, r.labels), "FILE",                                    \
            "the labels of images or arrays")
 

@@ -20,8 +20,9 @@ void train_say_found(const struct training *t, struct text *out)
 {
     const char *remark;
     int warning;
-    text_add(out, "%s: %zu rows, %zu columns\n", t->source, gradus_data_rows(t->data),
-             gradus_data_columns(t->data));
+    size_t rows = gradus_data_rows(t->data), columns = gradus_data_columns(t->data);
+    text_add(out, "%s: %zu row%s, %zu column%s\n", t->source, rows, plural(rows), columns,
+             plural(columns));
     for (size_t k = 0; (remark = gradus_problem_remark(t->problem, k, &warning)); k++)
         if (!warning)
             text_add(out, "%s\n", remark);
@@ -35,11 +36,6 @@ void train_say_found(const struct training *t, struct text *out)
     if (train_rows(t, GRADUS_TEST))
         text_add(out, ", %zu for the test", train_rows(t, GRADUS_TEST));
     text_add(out, "\n");
-}
-
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
 }
 
 /* Why a training ended: as gradus_result calls it, in a table, in a sentence. */

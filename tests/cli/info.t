@@ -65,3 +65,10 @@ stderr:
 gradus: --target is for data, and 'i.safetensors' is a model
 [exit 2]
 ```
+
+One row, one column.
+
+```console
+$ printf 'x\n1\n' > one.csv; gradus info one.csv | head -n 1
+one.csv: 1 row, 1 column
+```
