@@ -46,7 +46,8 @@ Reading the data:
       --categorical COLUMNS
                             columns that are text even where they look like
                             numbers
-      --ignore COLUMNS      columns to leave out
+      --ignore COLUMNS      columns to leave out; the numbers of the others
+                            stay as they are
       --labels FILE         the labels of images or arrays
 
 Output:
@@ -81,7 +82,8 @@ Reading the data:
       --categorical COLUMNS
                             columns that are text even where they look like
                             numbers
-      --ignore COLUMNS      columns to leave out
+      --ignore COLUMNS      columns to leave out; the numbers of the others
+                            stay as they are
       --labels FILE         the labels of images or arrays
 
 Output:
