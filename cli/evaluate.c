@@ -145,6 +145,26 @@ static void write_json(const struct evaluation *e, struct text *out)
     text_put(out, "\n", 1);
 }
 
+/* Warns of cells that the model takes as missing since it does not know their level. */
+static int warn_unknown(const struct evaluation *e)
+{
+    enum { PIECE = 1024 };
+    gradus_error err;
+    size_t unknown = 0, rows = gradus_data_rows(e->data);
+    if (!gradus_model_schema(e->model))
+        return GO_ON;
+    double *x = calloc(PIECE, gradus_model_inputs(e->model) * sizeof *x);
+    int status = x ? GO_ON : report_nomem();
+    for (size_t at = 0; status == GO_ON && at < rows; at += PIECE)
+        if (gradus_model_rows(e->model, e->data, at, rows - at < PIECE ? rows - at : PIECE, x,
+                              &unknown, &err) != GRADUS_OK)
+            status = report_failure(&err);
+    free(x);
+    if (status == GO_ON)
+        report_unknown(&e->asked->common, unknown);
+    return status;
+}
+
 static int read_set(struct evaluation *e, const char *model, const char *data)
 {
     const struct reading *r = &e->asked->reading;
@@ -162,8 +182,8 @@ static int read_set(struct evaluation *e, const char *model, const char *data)
                                                                  : report_failure(&err);
     if (dropped)
         report_warning(&e->asked->common, "%zu row%s without an answer left out", dropped,
-                       dropped == 1 ? "" : "s");
-    return GO_ON;
+                       plural(dropped));
+    return warn_unknown(e);
 }
 
 static int name_classes(struct evaluation *e)

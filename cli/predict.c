@@ -292,13 +292,6 @@ static int prepare(struct prediction *p)
     return p->x && p->y && p->scratch ? GO_ON : report_nomem();
 }
 
-static void warn_unknown(const struct prediction *p)
-{
-    if (p->unknown)
-        report_warning(&p->asked->common, "%zu cell%s with a category that training never saw, "
-                       "taken as missing", p->unknown, p->unknown == 1 ? "" : "s");
-}
-
 static int write_all(struct prediction *p)
 {
     gradus_error err;
@@ -336,7 +329,7 @@ static int predict(struct prediction *p, const char *model, const char *data)
     if (status == GO_ON)
         status = write_all(p);
     if (status == GO_ON)
-        warn_unknown(p);
+        report_unknown(&p->asked->common, p->unknown);
     return status == GO_ON ? DONE : status;
 }
 

@@ -65,6 +65,13 @@ void report_warning(const struct common *c, const char *format, ...)
     va_end(args);
 }
 
+void report_unknown(const struct common *c, size_t cells)
+{
+    if (cells)
+        report_warning(c, "%zu cell%s with a category that training never saw, taken as missing",
+                       cells, plural(cells));
+}
+
 /* Says once that standard output is lost. */
 static int lost(int status)
 {

@@ -27,6 +27,9 @@ int report_result(struct text *t);
 /* What was written to standard output has arrived: [status], or 1 and an error where not. */
 int report_end(int status);
 
+/* Cells with a level that the model does not know, where there are any. */
+void report_unknown(const struct common *c, size_t cells);
+
 /* "s" or nothing, behind a word. */
 const char *plural(size_t n);
 

@@ -61,3 +61,17 @@ rows: 4
           this model  majority class
 loss        0.830358         1.03972
 ```
+
+A category that training never saw counts as missing, and is counted.
+
+```console
+$ printf 'a,c,y\n1,u,2\n2,v,4\n3,u,6.5\n4,v,8\n' > seen.csv; gradus train seen.csv --target y -q --epochs 1 -o seen.safetensors
+
+$ sed 's/v/w/' seen.csv > unseen.csv; gradus evaluate seen.safetensors unseen.csv | head -n 1
+rows: 4
+stderr:
+gradus: warning: 2 cells with a category that training never saw, taken as missing
+
+$ gradus evaluate seen.safetensors unseen.csv -q | head -n 1
+rows: 4
+```
