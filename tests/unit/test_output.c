@@ -28,9 +28,14 @@ static long countdown[CALLS];                           /* 1: the next one fails
 static long interruptions[CALLS];                       /* of the next calls, by a signal */
 static size_t most_at_once;                             /* 0: no limit to one write */
 
+static int dies;                                        /* killed where it would fail */
+
 static int fails(enum call call)
 {
-    return countdown[call] > 0 && --countdown[call] == 0;
+    int now = countdown[call] > 0 && --countdown[call] == 0;
+    if (now && dies)
+        _exit(9);
+    return now;
 }
 
 ssize_t __real_write(int fd, const void *bytes, size_t size);
@@ -417,6 +422,30 @@ static void each_failure_leaves_the_old_file(void **state)
         }
 }
 
+/* Killed before any call, the file is the old one or, from the rename on, the whole new one; and the
+ * next replacement is not in its way.                                                         */
+static void each_kill_leaves_a_whole_file(void **state)
+{
+    (void)state;
+    for (int call = WRITE; call <= CLOSE; call++)
+        for (long k = 1; k <= made[call].calls; k++) {
+            int status, renamed = k > made[call].calls - made[call].after;
+            put(at("old"), "the old bytes", 0644);
+            pid_t child = fork();
+            if (child == 0) {
+                dies = 1;
+                countdown[call] = k;
+                replace(at("old"), "the new bytes", NULL);
+                _exit(0);
+            }
+            assert_int_equal(waitpid(child, &status, 0), child);
+            assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 9);
+            check_file(at("old"), renamed ? "the new bytes" : "the old bytes");
+            assert_int_equal(replace(at("old"), "the next bytes", NULL), GRADUS_OK);
+            check_file(at("old"), "the next bytes");
+        }
+}
+
 static void no_memory_leaves_the_old_file(void **state)
 {
     (void)state;
@@ -486,6 +515,7 @@ int main(void)
         IN_A_FOLDER(folder_must_be_there),
         IN_A_FOLDER(permissions_are_seen_before),
         IN_A_FOLDER(each_failure_leaves_the_old_file),
+        IN_A_FOLDER(each_kill_leaves_a_whole_file),
         IN_A_FOLDER(no_memory_leaves_the_old_file),
         IN_A_FOLDER(full_disk),
     };
