@@ -209,8 +209,8 @@ GRADUS_API const char *gradus_problem_remark(const gradus_problem *problem, size
                                              int *warning);
 
 /* Known answers encoded for [model] (rows without one are dropped; *dropped counts them).
- * [target] NULL: the model's own; without a schema CLI rules: as many columns as outputs, or one
- * of 0-based class numbers for softmax.  Free with gradus_set_free.                         */
+ * [target] NULL: the model's own.  Without a schema: as many columns as outputs, or, for softmax,
+ * one of class numbers from 0 or of as many texts.  Free with gradus_set_free.              */
 GRADUS_API gradus_status gradus_set_new(gradus_set **out, const gradus_model *model,
                                         const gradus_data *data, const char *target,
                                         gradus_type type, size_t *dropped, gradus_error *err);

@@ -233,10 +233,19 @@ static gradus_status check_sums(const struct gr_answers *answers, gradus_error *
     return GRADUS_OK;
 }
 
+/* Text with a level for each output: the levels, in their order, are the class numbers. */
+static int names_classes(const struct gr_answers *answers)
+{
+    return gradus_data_type(answers->data, answers->column[0]) == GRADUS_CATEGORY &&
+           gradus_data_level_count(answers->data, answers->column[0]) == answers->outputs;
+}
+
 gradus_status gr_answers_plain(struct gr_answers *answers, size_t outputs, int softmax, int sums,
                                gradus_error *err)
 {
     answers->outputs = outputs;
+    if (answers->targets == 1 && outputs > 1 && softmax && names_classes(answers))
+        return number_classes(answers, err);
     gradus_status s = need_numbers(answers, err);
     if (s != GRADUS_OK)
         return s;

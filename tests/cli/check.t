@@ -31,6 +31,15 @@ all tensors agree
 all tensors agree
 all tensors agree
 all tensors agree
+
+$ for a in tanh relu; do gradus new 4-16-3 --activation $a --output-activation softmax --loss cross-entropy -o n.safetensors > /dev/null; gradus check n.safetensors @iris --target species | tail -1; done
+all tensors agree
+all tensors agree
+
+$ gradus new 4-16-4 --output-activation softmax --loss cross-entropy -o n.safetensors > /dev/null; gradus check n.safetensors @iris --target species
+stderr:
+gradus: @iris:2:5: the target 'species' is 'setosa', a number is needed
+[exit 1]
 ```
 
 A step too wide for central differences is seen, and named.
