@@ -27,9 +27,9 @@ void gr_answers_end(struct gr_answers *answers);
  * schema has not, or text where numbers are needed.                                           */
 gradus_status gr_answers_schema(struct gr_answers *answers, const struct gr_schema *schema,
                                 size_t outputs, gradus_error *err);
-/* Without a schema: as many columns as outputs, used as they are, or one column of class numbers
- * from 0, or of as many different texts as there are outputs, for softmax.  With [sums] each row must sum to 1 (cross-entropy).  GRADUS_SHAPE: neither
- * one.                                                                                        */
+/* Without a schema: as many columns as outputs, used as they are, or, for softmax, one column of
+ * class numbers from 0 or of as many different texts as there are outputs.  With [sums] each row
+ * must sum to 1 (cross-entropy).  GRADUS_SHAPE: neither one.                                  */
 gradus_status gr_answers_plain(struct gr_answers *answers, size_t outputs, int softmax, int sums,
                                gradus_error *err);
 /* The answers of the i-th kept row to [y] (outputs). */

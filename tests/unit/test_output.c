@@ -422,8 +422,8 @@ static void each_failure_leaves_the_old_file(void **state)
         }
 }
 
-/* Killed before any call, the file is the old one or, from the rename on, the whole new one; and the
- * next replacement is not in its way.                                                         */
+/* Killed before any call, the file is the old one or, from the rename on, the whole new one; and
+ * what the killed one left behind is in nobody's way.                                         */
 static void each_kill_leaves_a_whole_file(void **state)
 {
     (void)state;
