@@ -26,6 +26,14 @@ static const struct command commands[] = {
       "Compares backpropagation with exact and numerical derivatives.", 2, 2, check_command,
       check_table,
       "Exit status 0 when all tensors agree, 1 when one does not." },
+    { "bench", "[NAME...] [options]",
+      "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,
+      bench_command, bench_table,
+      "A step is forward, backward and update, by the code that train runs.  Work is counted as\n"
+      "2 m n k a matrix product, without dX of the first layer; the peak is that of as many\n"
+      "processors as threads, measured in turn with the workloads.  Names: xor-online, xor-batch,\n"
+      "iris, small, medium, fashion, wide, large, fashion-adam, predict-1-small,\n"
+      "predict-1-fashion, predict-256-small, predict-256-fashion; without one, all." },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

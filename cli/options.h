@@ -39,7 +39,7 @@ struct command {
     const char *notes;                  /* paragraphs at the end of --help, or NULL */
 };
 
-enum { MOST_ARGUMENTS = 2, MOST_OPTIONS = 64 };
+enum { MOST_ARGUMENTS = 16, MOST_OPTIONS = 64 };
 struct arguments {
     const char *word[MOST_ARGUMENTS];
     size_t words;

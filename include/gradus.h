@@ -227,7 +227,6 @@ typedef struct gradus_layer {
     const char *activation;             /* a name of gradus_activation_info */
     int bias;
 } gradus_layer;
-
 typedef struct gradus_net_spec {
     size_t inputs, layers;
     const gradus_layer *layer;
@@ -247,6 +246,8 @@ GRADUS_API gradus_status gradus_net_copy(gradus_net **out, const gradus_net *net
 GRADUS_API void gradus_net_free(gradus_net *net);
 GRADUS_API const gradus_net_spec *gradus_net_get_spec(const gradus_net *net);
 GRADUS_API const char *gradus_net_kernels(const gradus_net *net);  /* the row in use */
+/* Multiply-adds in registers alone, for measuring this processor's peak: operations done. */
+GRADUS_API double gradus_burn(const gradus_net *net, size_t rounds);
 /* Draws weights: auto he glorot lecun normal:S uniform:A constant:C xavier-half; biases are 0,
  * or drawn like the weights with [init_bias] "same" (NULL: "zeros").                        */
 GRADUS_API gradus_status gradus_net_init(gradus_net *net, const char *init,
@@ -282,7 +283,6 @@ typedef struct gradus_epoch {
     double learning_rate;
 } gradus_epoch;
 typedef int gradus_watch(void *user, const gradus_epoch *epoch);
-
 typedef struct gradus_result {
     size_t epochs, best_epoch;          /* trained; the one whose weights were kept */
     double loss, val_loss;              /* of that epoch; val_loss NaN without validation */

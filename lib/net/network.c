@@ -151,6 +151,14 @@ const char *gradus_net_kernels(const gradus_net *net)
     return net->kernels->name;
 }
 
+double gradus_burn(const gradus_net *net, size_t rounds)
+{
+    float narrow;
+    double wide;
+    return (double)(net->spec.type == GRADUS_F32 ? net->kernels->f32->burn(rounds, &narrow)
+                                                 : net->kernels->f64->burn(rounds, &wide));
+}
+
 size_t gradus_net_parameters(const gradus_net *net)
 {
     size_t n = 0;
