@@ -68,7 +68,7 @@ static char *write_names(const gradus_data *data, const char *name, size_t width
     char *names = gr_alloc(&data->mem, width, *step);
     for (size_t k = 0; names && k < width; k++)
         if (width == 1)
-            strcpy(names, name);
+            memcpy(names, name, strlen(name) + 1);
         else
             snprintf(names + k * *step, *step, "%s%zu", name, k + 1);
     return names;

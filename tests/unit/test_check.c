@@ -1,5 +1,7 @@
 /* gradus_check: what it counts, what it refuses, kinks, and every allocation failing once.  That
  * it agrees where it must, and only there, is shown in tests/property and tests/mutants.       */
+#include "counted.h"
+
 #include <gradus.h>
 
 #include <setjmp.h>
@@ -10,27 +12,6 @@
 
 #include <cmocka.h>
 #include <math.h>
-
-/* ---- an allocator that fails on request ------------------------------------------------- */
-struct budget {
-    long left, live;                    /* allocations that still succeed; blocks not released */
-};
-
-static void *budget_alloc(void *user, size_t bytes)
-{
-    struct budget *b = user;
-    if (b->left-- <= 0)
-        return NULL;
-    b->live++;
-    return malloc(bytes);
-}
-
-static void budget_release(void *user, void *block)
-{
-    struct budget *b = user;
-    b->live--;
-    free(block);
-}
 
 /* ---- a network, its data and the answer ---------------------------------------------------- */
 struct checked {
@@ -202,8 +183,8 @@ static void refuses_what_does_not_fit(void **state)
 static void every_allocation_fails_once(void **state)
 {
     (void)state;
-    struct budget b = { .left = 1000 };
-    gradus_allocator mem = { budget_alloc, budget_release, &b };
+    struct counted b = { .left = 1000 };
+    gradus_allocator mem = { counted_alloc, counted_release, &b };
     struct checked c = make_xor(&mem);
     double before[6], after[6];
     gradus_net_get(c.net, 0, before, NULL);

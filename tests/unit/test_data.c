@@ -1,4 +1,5 @@
 /* Tables in memory: blocks, names, levels, places; statistics, and names to numbers. */
+#include "counted.h"
 #include "base/status.h"
 #include "data/data.h"
 #include "data/names.h"
@@ -15,26 +16,6 @@
 #include <cmocka.h>
 
 static gradus_error err;
-
-/* Allocates until [left] is 0, and counts what is alive. */
-struct counted {
-    long left, live;
-};
-
-static void *counted_alloc(void *user, size_t bytes)
-{
-    struct counted *c = user;
-    if (c->left-- <= 0)
-        return NULL;
-    c->live++;
-    return malloc(bytes);
-}
-
-static void counted_release(void *user, void *block)
-{
-    ((struct counted *)user)->live--;
-    free(block);
-}
 
 static gradus_data *table(size_t rows)
 {
@@ -263,7 +244,7 @@ static gradus_status build(gradus_data **out, const gradus_allocator *mem)
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
-    struct counted counted = { 0, 0 };
+    struct counted counted = { .left = 0 };
     gradus_allocator mem = { counted_alloc, counted_release, &counted };
     for (long nth = 0;; nth++) {
         gradus_data *data = NULL;

@@ -1,4 +1,5 @@
 /* A model: its names and shape, raw rows, predictions, rows and answers of a table. */
+#include "counted.h"
 #include "table.h"
 
 #include <setjmp.h>
@@ -483,26 +484,6 @@ static void a_problem_from_a_model_uses_its_columns(void **state)
 
 /* ---- memory ----------------------------------------------------------------------------- */
 
-struct counted {
-    long left, live, asked;
-};
-
-static void *counted_alloc(void *user, size_t bytes)
-{
-    struct counted *c = user;
-    c->asked++;
-    if (c->left-- <= 0)
-        return NULL;
-    c->live++;
-    return malloc(bytes);
-}
-
-static void counted_release(void *user, void *block)
-{
-    ((struct counted *)user)->live--;
-    free(block);
-}
-
 static gradus_status use(const gradus_schema *schema, size_t inputs, const gradus_allocator *mem,
                          const gradus_data *data)
 {
@@ -531,7 +512,7 @@ static gradus_status use(const gradus_schema *schema, size_t inputs, const gradu
 
 static void check_memory(const gradus_schema *schema, const char *text, size_t inputs)
 {
-    struct counted counted = { 1000000, 0, 0 };
+    struct counted counted = { .left = 1000000 };
     gradus_allocator mem = { counted_alloc, counted_release, &counted };
     gradus_data *data = table_from(text, &mem);
     long before = counted.live;
@@ -558,7 +539,7 @@ static void every_allocation_may_fail(void **state)
 static void prediction_allocates_nothing(void **state)
 {
     (void)state;
-    struct counted counted = { 1000000, 0, 0 };
+    struct counted counted = { .left = 1000000 };
     gradus_allocator mem = { counted_alloc, counted_release, &counted };
     gradus_model *model = model_of(net_of(6, 1, "identity", "mse", &mem), &regression);
     double row[3], y;

@@ -1,4 +1,5 @@
 /* A table becomes a learning problem: the task, the parts, what is learned, and the matrices. */
+#include "counted.h"
 #include "table.h"
 
 #include "data/split.h"
@@ -586,29 +587,10 @@ static void other_tables_must_fit(void **state)
 
 /* ---- memory ----------------------------------------------------------------------------- */
 
-struct counted {
-    long left, live;
-};
-
-static void *counted_alloc(void *user, size_t bytes)
-{
-    struct counted *c = user;
-    if (c->left-- <= 0)
-        return NULL;
-    c->live++;
-    return malloc(bytes);
-}
-
-static void counted_release(void *user, void *block)
-{
-    ((struct counted *)user)->live--;
-    free(block);
-}
-
 /* Every allocation of a problem with all kinds of columns and parts fails once. */
 static void check_memory(const char *target, const char *kinds)
 {
-    struct counted counted = { 1000000, 0 };
+    struct counted counted = { .left = 1000000 };
     gradus_allocator mem = { counted_alloc, counted_release, &counted };
     table = table_from(kinds, &mem);
     gradus_data *other = table_from(kinds, &mem);

@@ -1,4 +1,6 @@
 /* CSV: what is read, and for each mistake in a file its line, its column and its words. */
+#include "counted.h"
+
 #include <gradus-io.h>
 
 #include <math.h>
@@ -366,30 +368,11 @@ static void too_many_columns(void **state)
 }
 
 /* ---- memory ------------------------------------------------------------------------------- */
-struct counted {
-    long left, live;
-};
-
-static void *counted_alloc(void *user, size_t bytes)
-{
-    struct counted *c = user;
-    if (c->left-- <= 0)
-        return NULL;
-    c->live++;
-    return malloc(bytes);
-}
-
-static void counted_release(void *user, void *block)
-{
-    ((struct counted *)user)->live--;
-    free(block);
-}
-
 /* Every allocation fails once: no crash, no leak, and the table does not depend on it. */
 static void every_allocation_fails_once(void **state)
 {
     const char *text = "a,\"b \"\"q\"\"\",c\n1,x,5\n,\"y \"\"z\"\"\",6\n3,x,\n";
-    struct counted c = { 0, 0 };
+    struct counted c = { .left = 0 };
     const gradus_allocator mem = { counted_alloc, counted_release, &c };
     gradus_status s = GRADUS_NOMEM;
     long n = 0;

@@ -1,6 +1,8 @@
 /* Arrays, packed files, built-in tables, and names: what is read, and what each mistake is called.
  * The files under fuzz/seeds were written by numpy and gzip.                                   */
 #define _XOPEN_SOURCE 700                           /* mkdtemp, mkfifo */
+#include "counted.h"
+
 #include <gradus-io.h>
 
 #include <math.h>
@@ -432,25 +434,6 @@ static void options_that_do_not_fit(void **state)
     assert_int_equal(gradus_read(&data, NULL, NULL, NULL), GRADUS_ARGUMENT);
 }
 
-struct counted {
-    long left, live;
-};
-
-static void *counted_alloc(void *user, size_t bytes)
-{
-    struct counted *c = user;
-    if (c->left-- <= 0)
-        return NULL;
-    c->live++;
-    return malloc(bytes);
-}
-
-static void counted_release(void *user, void *block)
-{
-    ((struct counted *)user)->live--;
-    free(block);
-}
-
 /* Every allocation fails once: no crash, no leak. */
 static void every_allocation_fails_once(void **state)
 {
@@ -458,7 +441,7 @@ static void every_allocation_fails_once(void **state)
         { "fuzz/seeds/gzip/zeros.gz", NULL }, { "fuzz/seeds/npz/packed.npz", NULL },
         { "fuzz/seeds/npy/one.npy", "fuzz/seeds/idx/labels" }, { "@iris", NULL },
     };
-    struct counted c = { 0, 0 };
+    struct counted c = { .left = 0 };
     const gradus_allocator mem = { counted_alloc, counted_release, &c };
     gradus_read_options opt;
     (void)state;

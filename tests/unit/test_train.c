@@ -1,4 +1,6 @@
 /* Training: where it ends, what it keeps, what it says; the answers that are known in advance. */
+#include "counted.h"
+
 #include <gradus.h>
 
 #include <stdarg.h>
@@ -356,25 +358,6 @@ static void networks_that_cannot_be_are_refused(void **state)
 }
 
 /* Every allocation fails once: an error, nothing leaked, the net as it was. */
-struct failing {
-    long until, live;
-};
-
-static void *failing_alloc(void *user, size_t bytes)
-{
-    struct failing *f = user;
-    if (f->until-- == 0)
-        return NULL;
-    f->live++;
-    return malloc(bytes);
-}
-
-static void failing_release(void *user, void *block)
-{
-    ((struct failing *)user)->live--;
-    free(block);
-}
-
 static gradus_status make_and_train(const gradus_allocator *mem, const struct rows *r)
 {
     gradus_net *net = NULL;
@@ -400,8 +383,8 @@ static void every_allocation_may_fail(void **state)
     long tries = 0;
     make_rows(&r);
     for (gradus_status s = GRADUS_NOMEM; s != GRADUS_OK; tries++) {
-        struct failing f = { tries, 0 };
-        gradus_allocator mem = { failing_alloc, failing_release, &f };
+        struct counted f = { .left = tries };
+        gradus_allocator mem = { counted_alloc, counted_release, &f };
         s = make_and_train(&mem, &r);
         assert_true(s == GRADUS_OK || s == GRADUS_NOMEM);
         assert_int_equal(f.live, 0);
