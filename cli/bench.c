@@ -1,5 +1,4 @@
 /* gradus bench: how fast this machine trains, as a share of what it could. */
-#define _POSIX_C_SOURCE 200809L
 #include "bench_work.h"
 #include "commands.h"
 

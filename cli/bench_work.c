@@ -1,13 +1,12 @@
 /* What the bench runs: training by gradus_train, prediction by gradus_predict, on made-up rows.
  * The time of training is that between the ends of its epochs, of which the first is not
  * counted; of each figure the median is taken.                                               */
-#define _POSIX_C_SOURCE 200809L                     /* clock_gettime */
 #include "bench_work.h"
+#include "progress.h"
 
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 const struct work bench_works[] = {
     { "xor-online", { 2, 3, 1 }, "sigmoid", "sigmoid", "mse", "sgd", 1, 4096 },
@@ -30,13 +29,6 @@ const struct work bench_works[] = {
 
 enum { SAMPLES = 5, MOST_SAMPLES = 101 };
 static const double long_enough = 0.3, a_sample = 0.02;     /* seconds */
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static int by_size(const void *a, const void *b)
 {
@@ -101,7 +93,7 @@ static double burn_together(const gradus_net *net, size_t rounds, size_t threads
     struct burner b[MOST];
     pthread_t thread[MOST];
     size_t started = 1;
-    double start = seconds(), sum = 0;
+    double start = progress_seconds(), sum = 0;
     threads = threads < MOST ? threads : MOST;
     for (size_t k = 0; k < threads; k++)
         b[k] = (struct burner){ net, rounds, 0 };
@@ -112,19 +104,29 @@ static double burn_together(const gradus_net *net, size_t rounds, size_t threads
         pthread_join(thread[k], NULL);
     for (size_t k = 0; k < started; k++)
         sum += b[k].operations;
-    return sum / (seconds() - start);
+    return sum / (progress_seconds() - start);
+}
+
+/* So many rounds that they take as long as a sample should. */
+static size_t enough_rounds(const gradus_net *net)
+{
+    size_t rounds = 1000;
+    double start;
+    do {
+        rounds *= 2;
+        start = progress_seconds();
+        burn_together(net, rounds, 1);
+    } while (progress_seconds() - start < a_sample);
+    return rounds;
 }
 
 double bench_peak(gradus_type type, size_t threads)
 {
     gradus_net *net = NULL;
-    size_t rounds = 1000;
     double sample[SAMPLES];
     if (make_net(&net, bench_works, type, NULL) != GRADUS_OK)
         return NAN;
-    for (double start = seconds(); burn_together(net, rounds, 1), seconds() - start < a_sample;
-         start = seconds())
-        rounds *= 2;
+    size_t rounds = enough_rounds(net);
     for (size_t k = 0; k < SAMPLES; k++)
         sample[k] = burn_together(net, rounds, threads);
     gradus_net_free(net);
@@ -140,7 +142,7 @@ struct clock {
 static int tick(void *user, const gradus_epoch *epoch)
 {
     struct clock *c = user;
-    double now = seconds();
+    double now = progress_seconds();
     if (epoch->epoch == 1)
         c->start = now;
     else
@@ -194,10 +196,10 @@ static double time_predictions(const gradus_model *model, const struct work *w, 
     double sample[SAMPLES], start;
     size_t calls = 1;
     for (size_t k = 0; k < SAMPLES; k++) {
-        start = seconds();
+        start = progress_seconds();
         for (size_t i = 0; i < calls; i++)
             gradus_predict(model, w->batch, x, y, scratch, bytes, NULL);
-        sample[k] = (seconds() - start) / (double)calls;
+        sample[k] = (progress_seconds() - start) / (double)calls;
         if (k == 0 && sample[0] * (double)calls < a_sample) {
             calls *= 2;                             /* again, for longer */
             k--;

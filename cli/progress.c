@@ -11,7 +11,7 @@
 
 enum { LINES = 10, BAR = 20 };
 
-static double seconds(void)
+double progress_seconds(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -22,7 +22,7 @@ void progress_start(struct progress *p)
 {
     const char *kind = getenv("TERM");
     p->terminal = isatty(STDERR_FILENO) && !(kind && strcmp(kind, "dumb") == 0);
-    p->start = p->last = seconds();
+    p->start = p->last = progress_seconds();
     p->shown = 0;
     p->drawn = 0;
 }
@@ -98,7 +98,7 @@ static void write_log(struct progress *p, const gradus_epoch *e, double now)
 int progress_watch(void *user, const gradus_epoch *epoch)
 {
     struct progress *p = user;
-    double now = seconds();
+    double now = progress_seconds();
     if (p->log)
         write_log(p, epoch, now);
     if (!p->common->quiet && !p->common->json)

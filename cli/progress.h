@@ -15,6 +15,8 @@ struct progress {
     double start, last, shown;          /* seconds */
 };
 
+/* A clock that only goes forward. */
+double progress_seconds(void);
 void progress_start(struct progress *p);
 /* A gradus_watch; [user] is a struct progress. */
 int progress_watch(void *user, const gradus_epoch *epoch);

@@ -179,6 +179,15 @@ size_t gr_net_outputs(const gradus_net *net)
     return net->shape[net->spec.layers - 1].units;
 }
 
+size_t gr_net_widest(const gradus_net *net)
+{
+    size_t widest = net->spec.inputs;
+    for (size_t l = 0; l < net->spec.layers; l++)
+        if (net->shape[l].units > widest)
+            widest = net->shape[l].units;
+    return widest;
+}
+
 const gradus_allocator *gr_net_memory(const gradus_net *net)
 {
     return &net->mem;

@@ -49,6 +49,8 @@ static inline size_t gr_panel_width(size_t p, size_t units)
     return left < GR_PANEL ? left : GR_PANEL;
 }
 
+/* The most numbers that a row has in any layer, the inputs among them. */
+size_t gr_net_widest(const gradus_net *net);
 /* n numbers of the net's type; NULL when there is no memory. */
 void *gr_net_alloc(const gradus_net *net, size_t n);
 /* The address of number [n] of a block of the net's type. */

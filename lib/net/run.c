@@ -9,19 +9,10 @@ static size_t chunk_rows(size_t rows)
     return rows < GR_CHUNK ? rows : GR_CHUNK;
 }
 
-static size_t widest(const gradus_net *net)
-{
-    size_t most = net->spec.inputs;
-    for (size_t l = 0; l < net->spec.layers; l++)
-        if (net->shape[l].units > most)
-            most = net->shape[l].units;
-    return most;
-}
-
 /* Bytes of one of the two buffers, a multiple of the alignment. */
 static size_t buffer(const gradus_net *net, size_t rows)
 {
-    size_t bytes = chunk_rows(rows) * widest(net) * net->core->size;
+    size_t bytes = chunk_rows(rows) * gr_net_widest(net) * net->core->size;
     return (bytes + GR_ALIGN - 1) / GR_ALIGN * GR_ALIGN;
 }
 

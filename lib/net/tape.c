@@ -30,11 +30,8 @@ static int fill_tape(gradus_tape *t, size_t rows)
 /* Sizes of one row were bounded when the net was made; here rows times them. */
 static int too_many(const gradus_net *net, size_t rows)
 {
-    size_t widest = net->spec.inputs, all;
-    for (size_t l = 0; l < net->spec.layers; l++)
-        if (net->shape[l].units > widest)
-            widest = net->shape[l].units;
-    return __builtin_mul_overflow(rows, widest * sizeof(double), &all);
+    size_t all;
+    return __builtin_mul_overflow(rows, gr_net_widest(net) * sizeof(double), &all);
 }
 
 gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t rows,
