@@ -49,22 +49,26 @@ typedef struct { uint64_t e[D_LANES]; } dbits;
         return r;                                                                              \
     }
 
-/* fma of floats without the instruction: a b is exact in double; its sum with c is rounded to odd
- * (to the odd one of its two neighbours unless exact), so that the rounding to float that follows
- * is as good as the only one.  Boldo and Melquiond, IEEE Trans. Computers 57(4), 2008.         */
+/* fma of floats without the instruction.  a b is exact in double, and rounding its sum with c to
+ * float is as good as one rounding unless the sum is a tie between two floats, or below the
+ * normal ones, whose ties are elsewhere.  Only then it matters on which side the exact sum is: the
+ * double is rounded to odd (to the odd one of its two neighbours unless exact) first.  Boldo and
+ * Melquiond, IEEE Trans. Computers 57(4), 2008.                                                */
 static inline float fma_of_floats(float a, float b, float c)
 {
 #ifdef __FP_FAST_FMAF
     return __builtin_fmaf(a, b, c);
 #else
-    double product = (double)a * (double)b, sum = product + (double)c, part = sum - product;
-    double error = (product - (sum - part)) + ((double)c - part);
+    double product = (double)a * (double)b, sum = product + (double)c;
     uint64_t bits;
     memcpy(&bits, &sum, sizeof bits);
-    uint64_t inexact = (uint64_t)(error > 0) | (uint64_t)(error < 0);
-    uint64_t step = inexact & ~bits & 1, away = (uint64_t)((error > 0) == (sum > 0));
-    bits += step * (2 * away - 1);
-    memcpy(&sum, &bits, sizeof sum);
+    if ((bits & 0x1fffffff) == 0x10000000 || __builtin_fabs(sum) < 0x1p-126) {
+        double part = sum - product, error = (product - (sum - part)) + ((double)c - part);
+        uint64_t inexact = (uint64_t)(error > 0) | (uint64_t)(error < 0);
+        uint64_t step = inexact & ~bits & 1, away = (uint64_t)((error > 0) == (sum > 0));
+        bits += step * (2 * away - 1);
+        memcpy(&sum, &bits, sizeof sum);
+    }
     return (float)sum;
 #endif
 }

@@ -67,6 +67,17 @@ static void fma_of_many_floats(void **state)
     }
 }
 
+/* So near to a tie between two denormal floats that double takes it for one. */
+static void fma_beside_a_denormal_tie(void **state)
+{
+    (void)state;
+    float a = 0x1.000002p-75f, b = 0x1.fffffcp-76f;     /* a b = 2^-150 - 2^-196 */
+    for (float c = 0x1p-127f; c < 0x1.00001p-127f; c += 0x1p-149f) {
+        check_fma(a, b, c);
+        check_fma(-a, b, c);
+    }
+}
+
 static void max_and_min_prefer_the_second(void **state)
 {
     (void)state;
@@ -111,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fma_of_special_floats),
         cmocka_unit_test(fma_of_many_floats),
+        cmocka_unit_test(fma_beside_a_denormal_tie),
         cmocka_unit_test(max_and_min_prefer_the_second),
         cmocka_unit_test(parts_touch_nothing_else),
         cmocka_unit_test(halves_go_to_double_and_back),
