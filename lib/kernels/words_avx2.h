@@ -70,6 +70,18 @@ WORD(fmask) f_mask_or(fmask a, fmask b) { return _mm256_or_ps(a, b); }
 WORD(dmask) d_mask_or(dmask a, dmask b) { return _mm256_or_pd(a, b); }
 WORD(fmask) f_mask_and(fmask a, fmask b) { return _mm256_and_ps(a, b); }
 WORD(dmask) d_mask_and(dmask a, dmask b) { return _mm256_and_pd(a, b); }
+WORD(f) f_copysign(f a, f b)
+{
+    const __m256 sign = _mm256_set1_ps(-0.0f);
+    return _mm256_or_ps(_mm256_andnot_ps(sign, a), _mm256_and_ps(sign, b));
+}
+WORD(f) f_scale(f a, f n)
+{
+    __m256i power = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(254));
+    __m256i half = _mm256_srli_epi32(power, 1), rest = _mm256_sub_epi32(power, half);
+    a = _mm256_mul_ps(a, _mm256_castsi256_ps(_mm256_slli_epi32(half, 23)));
+    return _mm256_mul_ps(a, _mm256_castsi256_ps(_mm256_slli_epi32(rest, 23)));
+}
 WORD(int) f_mask_any(fmask m) { return _mm256_movemask_ps(m) != 0; }
 WORD(int) d_mask_any(dmask m) { return _mm256_movemask_pd(m) != 0; }
 

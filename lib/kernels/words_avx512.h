@@ -65,6 +65,13 @@ WORD(fmask) f_mask_or(fmask a, fmask b) { return (fmask)(a | b); }
 WORD(dmask) d_mask_or(dmask a, dmask b) { return (dmask)(a | b); }
 WORD(fmask) f_mask_and(fmask a, fmask b) { return (fmask)(a & b); }
 WORD(dmask) d_mask_and(dmask a, dmask b) { return (dmask)(a & b); }
+WORD(f) f_copysign(f a, f b)
+{
+    const __m512i sign = _mm512_set1_epi32(INT32_MIN);
+    return _mm512_castsi512_ps(_mm512_ternarylogic_epi32(sign, _mm512_castps_si512(b),
+                                                         _mm512_castps_si512(a), 0xca));
+}
+WORD(f) f_scale(f a, f n) { return _mm512_scalef_ps(a, n); }
 WORD(int) f_mask_any(fmask m) { return m != 0; }
 WORD(int) d_mask_any(dmask m) { return m != 0; }
 

@@ -79,6 +79,14 @@ WORD(fmask) f_mask_or(fmask a, fmask b) { return vorrq_u32(a, b); }
 WORD(dmask) d_mask_or(dmask a, dmask b) { return vorrq_u64(a, b); }
 WORD(fmask) f_mask_and(fmask a, fmask b) { return vandq_u32(a, b); }
 WORD(dmask) d_mask_and(dmask a, dmask b) { return vandq_u64(a, b); }
+WORD(f) f_copysign(f a, f b) { return vbslq_f32(vdupq_n_u32(0x80000000), b, a); }
+WORD(f) f_scale(f a, f n)
+{
+    uint32x4_t power = vreinterpretq_u32_s32(vaddq_s32(vcvtnq_s32_f32(n), vdupq_n_s32(254)));
+    uint32x4_t half = vshrq_n_u32(power, 1), rest = vsubq_u32(power, half);
+    a = vmulq_f32(a, vreinterpretq_f32_u32(vshlq_n_u32(half, 23)));
+    return vmulq_f32(a, vreinterpretq_f32_u32(vshlq_n_u32(rest, 23)));
+}
 WORD(int) f_mask_any(fmask m) { return vmaxvq_u32(m) != 0; }
 WORD(int) d_mask_any(dmask m) { return vmaxvq_u32(vreinterpretq_u32_u64(m)) != 0; }
 WORD(f) f_max(f a, f b) { return vbslq_f32(vcgtq_f32(a, b), a, b); }

@@ -12,6 +12,8 @@
  *     max(a,b) = a > b ? a : b     min(a,b) = a < b ? a : b      (NaN or equal: b)
  *     lt le eq               a mask; false where either is NaN;   nan(a): true where a is NaN
  *     select(m,a,b)          a where m, else b;   mask_or, mask_and, mask_any (of all lanes)
+ *     f_copysign(a,b)        a with the sign bit of b
+ *     f_scale(a,n)           a 2^n, one rounding; 1/2 <= |a| <= 2, n an integer, |n| <= 252
  *     f_low f_high           the lower and the upper half of a float vector as doubles
  *     f_join(low, high)      doubles to floats, rounded to nearest, ties to even
  *     d_bits, d_from_bits    to and from dbits, D_LANES of uint64_t, the bits of the doubles
@@ -73,6 +75,25 @@ static inline float fma_of_floats(float a, float b, float c)
 #endif
 }
 
+static inline float float_from_bits(uint32_t bits)
+{
+    float x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* a 2^n as a times two powers of 2: the first product is exact, the second rounds.  Adding 1.5
+ * 2^23 leaves n in the low bits.                                                               */
+static inline float scaled(float a, float n)
+{
+    float shifted = n + 0x1.8p23f;
+    uint32_t bits;
+    memcpy(&bits, &shifted, sizeof bits);
+    uint32_t power = bits - 0x4b400000 + 254, half = power >> 1;
+    float part = a * float_from_bits(half << 23);
+    return part * float_from_bits((power - half) << 23);
+}
+
 /* ---- float */
 
 static inline f f_load(const float *p)
@@ -113,6 +134,8 @@ WORD(fmask, f_nan, (f a), F_LANES, a.e[l] != a.e[l])
 WORD(f, f_select, (fmask k, f a, f b), F_LANES, k.e[l] ? a.e[l] : b.e[l])
 WORD(fmask, f_mask_or, (fmask a, fmask b), F_LANES, a.e[l] | b.e[l])
 WORD(fmask, f_mask_and, (fmask a, fmask b), F_LANES, a.e[l] & b.e[l])
+WORD(f, f_copysign, (f a, f b), F_LANES, __builtin_copysignf(a.e[l], b.e[l]))
+WORD(f, f_scale, (f a, f n), F_LANES, scaled(a.e[l], n.e[l]))
 
 static inline int f_mask_any(fmask a)
 {

@@ -78,6 +78,25 @@ static void fma_beside_a_denormal_tie(void **state)
     }
 }
 
+static void scaling_rounds_once(void **state)
+{
+    (void)state;
+    const float a[] = { 0.5f, 0x1.000002p-1f, -1, 0x1.555556p0f, -0x1.fffffep0f, 0x1.8p0f, 2 };
+    for (int n = -252; n <= 252; n++) {
+        for (size_t i = 0; i < sizeof a / sizeof a[0]; i++) {
+            f y = f_scale(f_all(a[i]), f_all((float)n));
+            assert_true(bits_of(y.e[F_LANES - 1]) == bits_of((float)ldexp((double)a[i], n)));
+        }
+    }
+}
+
+static void the_sign_of_another(void **state)
+{
+    (void)state;
+    f plus = f_copysign(f_all(-3), f_all(0)), minus = f_copysign(f_all(0), f_all(-0.0f));
+    assert_true(plus.e[0] == 3 && minus.e[0] == 0 && signbit(minus.e[F_LANES - 1]));
+}
+
 static void max_and_min_prefer_the_second(void **state)
 {
     (void)state;
@@ -123,6 +142,8 @@ int main(void)
         cmocka_unit_test(fma_of_special_floats),
         cmocka_unit_test(fma_of_many_floats),
         cmocka_unit_test(fma_beside_a_denormal_tie),
+        cmocka_unit_test(scaling_rounds_once),
+        cmocka_unit_test(the_sign_of_another),
         cmocka_unit_test(max_and_min_prefer_the_second),
         cmocka_unit_test(parts_touch_nothing_else),
         cmocka_unit_test(halves_go_to_double_and_back),
