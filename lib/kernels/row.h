@@ -17,6 +17,7 @@
 #endif
 
 #include "kernels/elementary.inc"
+#include "kernels/elementary_float.inc"
 
 #define INLINE static inline __attribute__((always_inline))
 #define GLUE_(a, b) a##b

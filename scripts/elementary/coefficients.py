@@ -7,9 +7,10 @@
 Needs mpmath (Debian: python3-mpmath) and half a minute.  What each polynomial approximates is
 beside it below; how it is used, in lib/kernels/elementary.inc.
 """
+import struct
 import sys
 
-from mpmath import mp, erf, erfc, exp, expm1, floor, log, mpf, nstr, pi, sin, cos, sqrt
+from mpmath import mp, erf, erfc, exp, expm1, floor, log, mpf, nstr, pi, sin, cos, sqrt, tanh
 from fit import fit
 
 
@@ -17,6 +18,11 @@ def short(x, bits):
     """x cut to [bits] significant bits, so that products with small integers are exact."""
     scale = mpf(2) ** (bits - 1 - floor(log(x, 2)))
     return float(floor(x * scale) / scale)
+
+
+def single(x):
+    """x as a float of C; float() gives a double."""
+    return struct.unpack("f", struct.pack("f", x))[0]
 
 
 def exp_rest(r):
@@ -42,6 +48,11 @@ def erf_rest(z):
     return (erf(s) / s - 2 / sqrt(pi)) / z if z else -2 / (3 * sqrt(pi))
 
 
+def tanh_rest(z):
+    s = sqrt(z)
+    return (tanh(s) - s) / (s * z) if z else -mpf(1) / 3
+
+
 # name, comment, function, weight of its error in the result, interval, degree
 POLYNOMIALS = [
     ("exp_c", "(e^r - 1 - r) / r^2 for |r| <= ln 2 / 2",
@@ -52,10 +63,16 @@ POLYNOMIALS = [
      sin_rest, lambda z: z, "0", "0.616851", 5),
     ("cos_c", "(cos r - 1 + r^2 / 2) / r^4 of z = r^2, for |r| <= pi / 4",
      cos_rest, lambda z: z * z, "0", "0.616851", 5),
-    ("erf_c", "(erf(x) / x - 2 / sqrt pi) / x^2 of z = x^2, for |x| <= 1",
+    ("erf_c", "(erf(x) / x - 2 / sqrt pi) / x^2 of z = x^2, for |x| <= 0.9",
      erf_rest, lambda z: z, "0", "1", 11),
     ("erfc_c", "log(erfc x) for 1 <= x <= 6",
      lambda x: log(erfc(x)), lambda x: erfc(x), "1", "6", 18),
+]
+SINGLE_POLYNOMIALS = [
+    ("exp_f", "(e^r - 1 - r) / r^2 for |r| <= ln 2 / 2",
+     exp_rest, lambda r: r * r / exp(r), "-0.34658", "0.34658", 5),
+    ("tanh_f", "(tanh x - x) / x^3 of z = x^2, for |x| <= 0.9",
+     tanh_rest, lambda z: z, "0", "0.81", 6),
 ]
 
 
@@ -76,13 +93,35 @@ def constants():
     yield "ERF_SLOPE_LOW", float(slope - float(slope)), "the rest"
 
 
-def print_polynomials():
-    for name, comment, f, weight, a, b, degree in POLYNOMIALS:
-        c, error = fit(f, weight, a, b, degree)
+def single_constants():
+    ln2 = log(mpf(2))
+    yield "LOG2_E_F", single(1 / ln2), "1 / ln 2"
+    yield "LN2_HIGH_F", single(ln2), "ln 2"
+    yield "LN2_LOW_F", single(ln2 - single(ln2)), "the rest"
+
+
+def literal(x, c_type):
+    """x in hexadecimal; a float has seven digits less than a double, all of them zeros."""
+    text = float(x).hex()
+    if c_type == "double":
+        return text
+    digits, power = text.split("p")
+    return digits[:-7] + "p" + power + "f"
+
+
+def print_constants(constants, c_type):
+    for name, x, comment in constants:
+        text = literal(x, c_type)
+        print("#define %-14s %s%s/* %s */" % (name, text, " " * (24 - len(text)), comment))
+
+
+def print_polynomials(polynomials, c_type, rounded):
+    for name, comment, f, weight, a, b, degree in polynomials:
+        c, error = fit(f, weight, a, b, degree, rounded)
         print("\n/* %s: error 2^%s */" % (comment, nstr(log(error, 2), 4)))
-        print("static const double %s[] = {" % name)
+        print("static const %s %s[] = {" % (c_type, name))
         for k in range(0, len(c), 3):
-            print("    " + ", ".join(x.hex() for x in c[k:k + 3]) + ",")
+            print("    " + ", ".join(literal(x, c_type) for x in c[k:k + 3]) + ",")
         print("};")
 
 
@@ -104,9 +143,11 @@ def main():
         print_two_over_pi()
         return
     print("/* Computed by scripts/elementary/coefficients.py. */")
-    for name, x, comment in constants():
-        print("#define %-14s %s%s/* %s */" % (name, x.hex(), " " * (24 - len(x.hex())), comment))
-    print_polynomials()
+    print_constants(constants(), "double")
+    print_polynomials(POLYNOMIALS, "double", float)
+    print("\n/* ---- for floats in float arithmetic */")
+    print_constants(single_constants(), "float")
+    print_polynomials(SINGLE_POLYNOMIALS, "float", single)
 
 
 main()

@@ -1,9 +1,10 @@
-"""Nearly minimax polynomials whose coefficients are doubles.
+"""Nearly minimax polynomials whose coefficients are doubles or floats.
 
 fit(f, w, a, b, degree) is the polynomial p that makes max |w (f - p)| over [a, b] small: weighted
 least squares over Chebyshev points, the weights raised where the error is large until it levels
-out (Lawson's algorithm).  Coefficients are then rounded to double one by one from the lowest, and
-the rest is fitted again each time, so that the later ones make up for the rounding of the first.
+out (Lawson's algorithm).  Coefficients are then rounded to double, or to what [rounded] says, one
+by one from the lowest, and the rest is fitted again each time, so that the later ones make up for
+the rounding of the first.
 """
 from mpmath import mp, mpf, matrix, lu_solve, cos, pi
 
@@ -41,8 +42,8 @@ def least_squares(points, fixed, degree):
     return fixed + [s[i] for i in range(size)]
 
 
-def fit(f, w, a, b, degree):
-    """Coefficients (doubles, lowest first) and the largest weighted error that they reach."""
+def fit(f, w, a, b, degree, rounded=float):
+    """Coefficients (lowest first) and the largest weighted error that they reach."""
     a, b, n = mpf(a), mpf(b), 12 * degree
     xs = [(a + b) / 2 - (b - a) / 2 * cos(pi * (i + mpf(1) / 2) / n) for i in range(n)]
     fs, ws = [f(x) for x in xs], [abs(w(x)) for x in xs]
@@ -62,5 +63,5 @@ def fit(f, w, a, b, degree):
         weight = [k / total for k in weight]
     fixed = []
     while len(fixed) <= degree:
-        fixed.append(mpf(float(solve(fixed)[len(fixed)])))
+        fixed.append(mpf(rounded(solve(fixed)[len(fixed)])))
     return [float(c) for c in fixed], max(errors(fixed))

@@ -20,7 +20,7 @@ stderr:
 gradus: warning: 1 row without an answer left out
 
 $ gradus evaluate a.safetensors b.csv --json -q
-{"rows": 3, "loss": 2.6371016594168495, "metrics": {"accuracy": 0.6666666666666666, "log_loss": 2.6371016516800325, "auc": 1}, "confusion": [[1, 0], [1, 1]], "per_class": [{"class": "no", "rows": 1, "precision": 0.5, "recall": 1, "f1": 0.6666666666666666}, {"class": "yes", "rows": 2, "precision": 1, "recall": 0.5, "f1": 0.6666666666666666}], "baseline": {"name": "majority class", "loss": 0.6365141682948128, "metrics": {"accuracy": 0.6666666666666666, "log_loss": 0.6365141682948138, "auc": 0.5}}}
+{"rows": 3, "loss": 2.6371016594168495, "metrics": {"accuracy": 0.6666666666666666, "log_loss": 2.6371016516800325, "auc": 1}, "confusion": [[1, 0], [1, 1]], "per_class": [{"class": "no", "rows": 1, "precision": 0.5, "recall": 1, "f1": 0.6666666666666666}, {"class": "yes", "rows": 2, "precision": 1, "recall": 0.5, "f1": 0.6666666666666666}], "baseline": {"name": "majority class", "loss": 0.6365141682948128, "metrics": {"accuracy": 0.6666666666666666, "log_loss": 0.6365141682948164, "auc": 0.5}}}
 ```
 
 Numbers.

@@ -14,9 +14,9 @@ trained: 200 epochs; the weights are those of epoch 200
 
 on the 30 test rows:
           this model  majority class  linear model
-loss      0.00959663         1.09861     0.0746618
+loss       0.0095966         1.09861     0.0746618
 accuracy           1        0.333333      0.966667
-log_loss  0.00959663         1.09861     0.0746618
+log_loss   0.0095966         1.09861     0.0746618
 
 truth \ predicted  setosa  versicolor  virginica
 setosa                 10           0          0
@@ -67,7 +67,7 @@ Quiet says nothing, JSON all in one document.
 ```console
 $ gradus train @iris --target species -q -o q.safetensors
 $ gradus train @iris --target species --json -o j.safetensors --epochs 3 --test 0.2
-{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960035156398, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.4234832383401145}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 0.9666666666666667, "log_loss": 0.07466182038397888}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960035156398, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
+{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960032987632, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.423483233865966}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 0.9666666666666667, "log_loss": 0.07466181111191374}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960032987632, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
 ```
 
 The log has one JSON line an epoch.
@@ -75,8 +75,8 @@ The log has one JSON line an epoch.
 ```console
 $ gradus train @iris --target species -q --epochs 3 --log log.jsonl -o l.safetensors; sed "s/seconds.*/seconds/" log.jsonl
 {"epoch": 1, "loss": 0.7037980279466205, "val_loss": null, "metric": null, "learning_rate": 0.003, "seconds
-{"epoch": 2, "loss": 0.4413023245608984, "val_loss": null, "metric": null, "learning_rate": 0.0022500000000000003, "seconds
-{"epoch": 3, "loss": 0.3818316596704912, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
+{"epoch": 2, "loss": 0.44130232424580007, "val_loss": null, "metric": null, "learning_rate": 0.0022500000000000003, "seconds
+{"epoch": 3, "loss": 0.38183165886791254, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
 ```
 
 Numbers: the mean and a linear model are what to beat.
