@@ -7,7 +7,7 @@ BUILD := build
 unexport LIBRARY_PATH CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LD_RUN_PATH LD_LIBRARY_PATH
 unexport CFLAGS CPPFLAGS LDFLAGS GRADUS_CPU
 
-.PHONY: all demo test bench install fuzz ci clean help
+.PHONY: all demo test bench bench-peers install fuzz ci clean help
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -25,7 +25,14 @@ test:
 	@tests/run $(BUILD)
 
 bench: all
+	@ninja -C $(BUILD) --quiet bench-programs
 	@scripts/bench $(BUILD)
+
+# The packages, and what is not Debian's: the version is fixed, and none of its scripts run.
+bench-peers: all
+	@scripts/setup --peers --datasets
+	@npm install --ignore-scripts --no-save --prefix $(BUILD)/npm onnxruntime-node@1.30.0
+	@meson setup --reconfigure $(BUILD)
 
 install: all
 	@meson configure $(BUILD) --prefix $(abspath $(PREFIX))
@@ -42,11 +49,12 @@ clean:
 	@rm -rf $(BUILD) build-*
 
 help:
-	@echo "make          the program, as $(BUILD)/gradus"
-	@echo "make demo     trains a network on bundled data and predicts with it"
-	@echo "make test     runs every test"
-	@echo "make bench    times the kernels"
-	@echo "make install  installs below PREFIX ($(PREFIX)), inside DESTDIR"
-	@echo "make fuzz     10 minutes of random input for each reader"
-	@echo "make ci       every test, with every compiler, sanitizer and machine"
-	@echo "make clean    removes what was built"
+	@echo "make              the program, as $(BUILD)/gradus"
+	@echo "make demo         trains a network on bundled data and predicts with it"
+	@echo "make test         runs every test"
+	@echo "make bench        measures speed, beside peers, and writes docs/benchmarks.md"
+	@echo "make bench-peers  installs the peers that make bench finds"
+	@echo "make install      installs below PREFIX ($(PREFIX)), inside DESTDIR"
+	@echo "make fuzz         10 minutes of random input for each reader"
+	@echo "make ci           every test, with every compiler, sanitizer and machine"
+	@echo "make clean        removes what was built"
