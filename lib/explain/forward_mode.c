@@ -19,7 +19,7 @@
 
 enum { ROWS = 64 };
 
-#define ACTIVATION(id, name, formula, derivative, smooth, value, slope)                        \
+#define ACTIVATION(id, name, formula, derivative, smooth, of_a, value, slope)                  \
     static struct dual act_##id(struct dual z)                                                 \
     {                                                                                          \
         return value;                                                                          \

@@ -34,8 +34,9 @@ enum gr_rule_kind {
 };
 
 /* Activations come in two kernels each:  forward a = g(z)  and  back dz = da * g'(z, a), over n
- * elements; losses in  term (row losses in double, rows x cols) and  delta da = scale * dl/da
- * over n elements; optimisers in one:  step over n parameters.                                */
+ * elements, where a may be z and dz may be da; losses in  term (row losses in double, rows x cols,
+ * added) and  delta da = scale * dl/da  over n elements; optimisers in one:  step  over n
+ * parameters.                                                                                 */
 #define real float
 struct gr_kernels_f32 {
 #include "kernels/table.inc"
@@ -61,9 +62,11 @@ extern const struct gr_kernels *const gr_kernels_all[];
 gradus_status gr_kernels_pick(const char *name, const struct gr_kernels **out,
                               gradus_error *err);
 
-/* Weights of a layer, W (O,I), live in panels of GR_PANEL outputs: panel p holds, for each input
- * i, the weights of outputs p*GR_PANEL .. to it, side by side; the last panel is as narrow as it
- * is.  So a block of weights has exactly O*I numbers and the forward product reads it in order. */
+/* A matrix (rows, cols) lies in panels: panel p holds columns p*GR_PANEL .. of all rows, row by
+ * row, and is as wide as is left, at most GR_PANEL.  So it has exactly rows*cols numbers, panel p
+ * begins at number p*GR_PANEL*rows, and up to GR_PANEL columns it is an ordinary matrix.  Of the
+ * activations a row is an example; the weights W (O,I) of a layer are kept as W' (I,O), and a row
+ * is an input: so the products read everything in order.                                      */
 enum { GR_PANEL = 32 };
 
 /* Elementary functions of one double: the bits of the kernels, for the floors above. */

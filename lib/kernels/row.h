@@ -26,9 +26,13 @@
 #define TEXT(a) TEXT_(a)
 #if defined(__clang__)
 #define UNROLL _Pragma("clang loop unroll(full)")
+#define UNROLL_4 _Pragma("clang loop unroll_count(4)")
 #else
 #define UNROLL _Pragma("GCC unroll 16")
+#define UNROLL_4 _Pragma("GCC unroll 4")
 #endif
+/* Of what is read in order, the part to ask for now: far enough for the third cache to answer. */
+#define AHEAD(p) __builtin_prefetch((const char *)(p) + 2048)
 
 /* The words of activations.def, losses.def and optimizers.def, of the type at hand. */
 #define ADD(x, y) W(add)(x, y)
@@ -62,7 +66,9 @@
 #define K(name) f64_##name
 #define WIDE(p, n) f64_get(p, n)
 #include "kernels/body.inc"
+#include "kernels/transpose.inc"
 #include "kernels/product.inc"
+#include "kernels/softmax.inc"
 #include "kernels/tables.inc"
 #undef real
 #undef TYPE
@@ -78,9 +84,14 @@
 #define LANES F_LANES
 #define W(name) f_##name
 #define K(name) f32_##name
+#if defined(F_SQUARE)
+#define BIG_SQUARE f_square
+#endif
 #define WIDE(p, n) f_low(n >= F_LANES ? f_load(p) : f_load_part(p, n))
 #include "kernels/body.inc"
+#include "kernels/transpose.inc"
 #include "kernels/product.inc"
+#include "kernels/softmax.inc"
 #include "kernels/tables.inc"
 
 extern const struct gr_kernels GLUE(gr_row_, ROW);

@@ -103,3 +103,28 @@ WORD(f) f_join(d low, d high)
     return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)),
                                 _mm256_cvtpd_ps(high), 1);
 }
+
+/* Four columns of rows 0 and 4. */
+WORD(f) f_two_rows(const float *p, size_t row)
+{
+    return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(p)),
+                                _mm_loadu_ps(p + 4 * row), 1);
+}
+
+#define F_SQUARE
+WORD(void) f_square(const float *src, size_t src_row, float *dst, size_t dst_row)
+{
+    for (size_t j = 0; j < 8; j += 4, src += 4, dst += 4 * dst_row) {
+        const f a = f_two_rows(src, src_row), b = f_two_rows(src + src_row, src_row);
+        const f c = f_two_rows(src + 2 * src_row, src_row);
+        const f e = f_two_rows(src + 3 * src_row, src_row);
+        const d ab_low = _mm256_castps_pd(_mm256_unpacklo_ps(a, b));
+        const d ab_high = _mm256_castps_pd(_mm256_unpackhi_ps(a, b));
+        const d ce_low = _mm256_castps_pd(_mm256_unpacklo_ps(c, e));
+        const d ce_high = _mm256_castps_pd(_mm256_unpackhi_ps(c, e));
+        d_store((double *)(void *)dst, _mm256_unpacklo_pd(ab_low, ce_low));
+        d_store((double *)(void *)(dst + dst_row), _mm256_unpackhi_pd(ab_low, ce_low));
+        d_store((double *)(void *)(dst + 2 * dst_row), _mm256_unpacklo_pd(ab_high, ce_high));
+        d_store((double *)(void *)(dst + 3 * dst_row), _mm256_unpackhi_pd(ab_high, ce_high));
+    }
+}

@@ -93,3 +93,30 @@ WORD(f) f_join(d low, d high)
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)),
                               _mm512_cvtpd_ps(high), 1);
 }
+
+/* Four columns of rows 0, 4, 8 and 12: with those of the rows after them, squares of four. */
+WORD(f) f_four_rows(const float *p, size_t row)
+{
+    f v = _mm512_castps128_ps512(_mm_loadu_ps(p));
+    v = _mm512_insertf32x4(v, _mm_loadu_ps(p + 4 * row), 1);
+    v = _mm512_insertf32x4(v, _mm_loadu_ps(p + 8 * row), 2);
+    return _mm512_insertf32x4(v, _mm_loadu_ps(p + 12 * row), 3);
+}
+
+#define F_SQUARE
+WORD(void) f_square(const float *src, size_t src_row, float *dst, size_t dst_row)
+{
+    for (size_t j = 0; j < 16; j += 4, src += 4, dst += 4 * dst_row) {
+        const f a = f_four_rows(src, src_row), b = f_four_rows(src + src_row, src_row);
+        const f c = f_four_rows(src + 2 * src_row, src_row);
+        const f e = f_four_rows(src + 3 * src_row, src_row);
+        const d ab_low = _mm512_castps_pd(_mm512_unpacklo_ps(a, b));
+        const d ab_high = _mm512_castps_pd(_mm512_unpackhi_ps(a, b));
+        const d ce_low = _mm512_castps_pd(_mm512_unpacklo_ps(c, e));
+        const d ce_high = _mm512_castps_pd(_mm512_unpackhi_ps(c, e));
+        d_store((double *)(void *)dst, _mm512_unpacklo_pd(ab_low, ce_low));
+        d_store((double *)(void *)(dst + dst_row), _mm512_unpackhi_pd(ab_low, ce_low));
+        d_store((double *)(void *)(dst + 2 * dst_row), _mm512_unpacklo_pd(ab_high, ce_high));
+        d_store((double *)(void *)(dst + 3 * dst_row), _mm512_unpackhi_pd(ab_high, ce_high));
+    }
+}

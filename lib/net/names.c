@@ -36,6 +36,15 @@ const gradus_info *gradus_loss_info(size_t k)
     return k < GR_LOSSES ? &losses[k] : NULL;
 }
 
+int gr_activation_is_of_a(enum gr_activation activation)
+{
+    static const unsigned char of_a[GR_ACTIVATIONS] = {
+#define ACTIVATION(id, name, formula, derivative, smooth, of_a, ...) [GR_ACT_##id] = of_a,
+#include "kernels/activations.def"
+    };
+    return of_a[activation];
+}
+
 int gr_loss_is_joint(enum gr_loss loss)
 {
     return loss_kind[loss].joint;

@@ -9,6 +9,8 @@ gradus_status gr_find_loss(const char *name, enum gr_loss *out, gradus_error *er
 
 /* 1 where loss and delta are computed from Z together with one activation, else 0. */
 int gr_loss_is_joint(enum gr_loss loss);
+/* 1 where the derivative is written in a alone, so that z need not be kept. */
+int gr_activation_is_of_a(enum gr_activation activation);
 enum gr_activation gr_loss_partner(enum gr_loss loss);      /* of a joint loss */
 int gr_loss_is_mean(enum gr_loss loss);                     /* over rows; else their sum */
 

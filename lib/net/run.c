@@ -29,8 +29,7 @@ void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, 
     uint64_t mode = gr_float_enter();
     for (size_t r = 0; r < rows; r += GR_CHUNK) {
         size_t n = chunk_rows(rows - r);
-        net->core->narrow(x + r * inputs, n * inputs, a);
-        net->core->run(net, n, a, z, y + r * outputs);
+        net->core->run(net, n, x + r * inputs, a, z, y + r * outputs);
     }
     gr_float_leave(mode);
 }

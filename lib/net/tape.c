@@ -7,24 +7,55 @@
 #include "net/core.h"
 #include "net/names.h"
 
-static int fill_tape(gradus_tape *t, size_t rows)
+static int has_wide_softmax(const gradus_net *net)
+{
+    const struct gr_shape *last = &net->shape[net->spec.layers - 1];
+    return last->activation == GR_ACT_softmax && last->units > GR_PANEL;
+}
+
+/* The next n numbers of the tape's block, and the count of those given; before the block is there,
+ * the count alone.                                                                            */
+static void *give(const gradus_tape *t, size_t *given, size_t n)
+{
+    size_t at = *given;
+    *given += (n + GR_PAD - 1) / GR_PAD * GR_PAD;
+    return t->block ? gr_net_at(t->net, t->block, at) : NULL;
+}
+
+/* Shares the block out; returns how many numbers it needs. */
+static size_t share_out(gradus_tape *t)
 {
     const gradus_net *net = t->net;
-    t->x = gr_net_alloc(net, rows * net->spec.inputs);
-    t->y = gr_net_alloc(net, rows * gr_net_outputs(net));
-    t->turned = gr_net_alloc(net, net->turned);
-    t->row_loss = gr_alloc(&t->mem, rows, sizeof *t->row_loss);
-    int ok = t->x && t->y && t->turned && t->row_loss;
-    for (size_t l = 0; ok && l < net->spec.layers; l++) {
+    const size_t rows = t->room, last = net->spec.layers - 1;
+    size_t given = 0;
+    t->x = give(t, &given, rows * net->spec.inputs);
+    t->y = give(t, &given, rows * gr_net_outputs(net));
+    t->turned = give(t, &given, net->turned);
+    for (int k = 0; k < 2 && has_wide_softmax(net); k++)
+        t->plain[k] = give(t, &given, rows * gr_net_outputs(net));
+    for (size_t l = 0; l < net->spec.layers; l++) {
         struct gr_record *rec = &t->layer[l];
+        const int of_a = gr_activation_is_of_a(net->shape[l].activation);
         size_t n = rows * net->shape[l].units;
-        rec->z = gr_net_alloc(net, n);
-        rec->a = gr_net_alloc(net, n);
-        rec->da = gr_net_alloc(net, n);
-        rec->dz = gr_net_alloc(net, n);
-        ok = rec->z && rec->a && rec->da && rec->dz;
+        rec->z = give(t, &given, n);
+        rec->a = t->lean && l < last && of_a ? rec->z : give(t, &given, n);
+        rec->da = give(t, &given, n);
+        rec->dz = t->lean ? rec->da : give(t, &given, n);
     }
-    return ok;
+    return given;
+}
+
+static int fill_tape(gradus_tape *t)
+{
+    t->row_loss = gr_alloc(&t->mem, t->room, sizeof *t->row_loss);
+    t->layer = gr_alloc(&t->mem, t->net->spec.layers, sizeof *t->layer);
+    if (!t->row_loss || !t->layer)
+        return 0;
+    t->block = gr_net_alloc(t->net, share_out(t));
+    if (!t->block)
+        return 0;
+    share_out(t);
+    return 1;
 }
 
 /* Sizes of one row were bounded when the net was made; here rows times them. */
@@ -34,11 +65,9 @@ static int too_many(const gradus_net *net, size_t rows)
     return __builtin_mul_overflow(rows, gr_net_widest(net) * sizeof(double), &all);
 }
 
-gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t rows,
-                              gradus_error *err)
+gradus_status gr_tape_new(gradus_tape **out, const gradus_net *net, size_t rows, int lean,
+                          gradus_error *err)
 {
-    if (!out || !net || !rows)
-        return gr_fail(err, GRADUS_ARGUMENT, "a tape needs a network and at least one row");
     if (too_many(net, rows))
         return gr_nomem(err);
     gradus_tape *t = gr_alloc(&net->mem, 1, sizeof *t);
@@ -47,8 +76,8 @@ gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t r
     t->mem = net->mem;
     t->net = net;
     t->room = rows;
-    t->layer = gr_alloc(&t->mem, net->spec.layers, sizeof *t->layer);
-    if (t->layer && fill_tape(t, rows)) {
+    t->lean = lean;
+    if (fill_tape(t)) {
         *out = t;
         return GRADUS_OK;
     }
@@ -56,22 +85,22 @@ gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t r
     return gr_nomem(err);
 }
 
+gradus_status gradus_tape_new(gradus_tape **out, const gradus_net *net, size_t rows,
+                              gradus_error *err)
+{
+    if (!out || !net || !rows)
+        return gr_fail(err, GRADUS_ARGUMENT, "a tape needs a network and at least one row");
+    return gr_tape_new(out, net, rows, 0, err);
+}
+
 void gradus_tape_free(gradus_tape *t)
 {
     if (!t)
         return;
     gradus_allocator mem = t->mem;
-    for (size_t l = 0; t->layer && l < t->net->spec.layers; l++) {
-        gr_free(&mem, t->layer[l].z);
-        gr_free(&mem, t->layer[l].a);
-        gr_free(&mem, t->layer[l].da);
-        gr_free(&mem, t->layer[l].dz);
-    }
+    gr_free(&mem, t->block);
     gr_free(&mem, t->layer);
     gr_free(&mem, t->row_loss);
-    gr_free(&mem, t->turned);
-    gr_free(&mem, t->y);
-    gr_free(&mem, t->x);
     gr_free(&mem, t);
 }
 
@@ -142,27 +171,10 @@ double gr_loss_scale(const gradus_net *net, size_t m)
     return gr_loss_is_mean(net->loss) ? 1.0 / (double)m : 1.0;
 }
 
-void gr_weight_gradient(const gradus_tape *t, size_t layer, size_t i0, size_t i1, int add,
-                        void *block)
-{
-    t->net->core->weight_gradient(t, layer, i0, i1, add, block);
-}
-
-void gr_bias_gradient(const gradus_tape *t, size_t layer, int add, void *block)
-{
-    t->net->core->bias_gradient(t, layer, add, block);
-}
-
-void gr_turn(gradus_tape *t, size_t layer, size_t i0, size_t i1)
-{
-    if (layer)
-        t->net->core->turn(t, layer, i0, i1);
-}
-
 void gr_turn_all(gradus_tape *t)
 {
     for (size_t l = 1; l < t->net->spec.layers; l++)
-        gr_turn(t, l, 0, t->net->shape[l].inputs);
+        t->net->core->turn(t, l);
 }
 
 void gr_tape_evaluate(gradus_tape *t, const gradus_set *set, struct gr_pool *pool,
@@ -179,7 +191,7 @@ void gr_tape_evaluate(gradus_tape *t, const gradus_set *set, struct gr_pool *poo
         for (size_t r = 0; r < pass.rows; r++)
             sum += t->row_loss[r];
         if (outputs)
-            net->core->widen(t->layer[last].a, pass.rows * units, outputs + pass.first * units);
+            net->core->get(t->layer[last].a, pass.rows, units, outputs + pass.first * units);
     }
     *loss = sum * gr_loss_scale(net, set->x.rows);
 }
@@ -271,9 +283,10 @@ gradus_status gradus_backward(const gradus_net *net, gradus_tape *tape, const gr
     struct gr_pass pass = { .tape = tape, .y = y, .rows = tape->rows, .steps = GR_BACKWARD,
                             .scale = gr_loss_scale(net, tape->rows) };
     gr_pass_run(&pass, NULL);
+    const struct gr_descent into = { .gradient = gradient->block };
     for (size_t l = 0; l < net->spec.layers; l++) {
-        gr_weight_gradient(tape, l, 0, net->shape[l].inputs, 0, gradient->block);
-        gr_bias_gradient(tape, l, 0, gradient->block);
+        net->core->weights(tape, l, 0, net->shape[l].inputs, &into);
+        net->core->biases(tape, l, &into);
     }
     gr_float_leave(mode);
     return GRADUS_OK;
@@ -299,7 +312,7 @@ gradus_status gradus_tape_get(const gradus_tape *t, size_t layer, gradus_what wh
     if (!from)
         return gr_fail(err, GRADUS_DATA, "the tape does not hold this of layer %zu", layer);
     uint64_t mode = gr_float_enter();
-    t->net->core->widen(from, t->rows * t->net->shape[layer].units, out);
+    t->net->core->get(from, t->rows, t->net->shape[layer].units, out);
     gr_float_leave(mode);
     return GRADUS_OK;
 }

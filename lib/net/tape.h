@@ -1,4 +1,5 @@
-/* The tape: what a pass computes, per layer Z, A, dA, dZ (rows, units) of the net's type. */
+/* The tape: what a pass computes, per layer Z, A, dA, dZ (rows, units) of the net's type, in panels
+ * of 32 units (kernels.h) that begin anew with each pass: panel p at 32 p times the pass's rows. */
 #ifndef GR_TAPE_H
 #define GR_TAPE_H
 #include "net/network.h"
@@ -11,9 +12,14 @@ struct gradus_tape {
     gradus_allocator mem;
     const gradus_net *net;
     size_t room, rows;                  /* rows that fit; rows of the last forward pass */
+    int lean;                           /* dZ takes the place of dA, and A that of Z where the
+                                           derivative needs no more: nobody will look */
+    void *block;                        /* all the matrices */
     int backward_done;
     void *x, *y;                        /* the inputs and answers of those rows */
     void *turned;                       /* transposed weights, for the way back */
+    void *plain[2];                     /* (rows, outputs) row by row, for a softmax of more
+                                           than one panel; else NULL */
     double *row_loss;
     struct gr_record *layer;
 };
@@ -37,6 +43,8 @@ struct gr_pass {
     double scale;
     int steps;
 };
+gradus_status gr_tape_new(gradus_tape **out, const gradus_net *net, size_t rows, int lean,
+                          gradus_error *err);
 void gr_pass_run(const struct gr_pass *pass, struct gr_pool *pool);
 
 /* The sum of the row losses of the last pass, in row order. */
@@ -44,13 +52,26 @@ double gr_pass_loss(const gradus_tape *tape);
 /* What the sum over m rows is multiplied with: 1/m for a mean, else 1. */
 double gr_loss_scale(const gradus_net *net, size_t m);
 
-/* dW of inputs i0 .. i1 of a layer (i0 a multiple of GR_PANEL) and db, from the tape's rows in
- * chains of 256, into a block; with [add] to what is there.                                    */
-void gr_weight_gradient(const gradus_tape *tape, size_t layer, size_t i0, size_t i1, int add,
-                        void *block);
-void gr_bias_gradient(const gradus_tape *tape, size_t layer, int add, void *block);
-/* Brings the tape's transposed copy of those inputs' weights up to date; layer 0 has none. */
-void gr_turn(gradus_tape *tape, size_t layer, size_t i0, size_t i1);
+/* How parameters move in this step: the optimiser's rule, and its memory, blocks like the
+ * parameters or NULL.  Biases do not decay.                                                    */
+struct gr_update {
+    enum gr_rule_kind kind;
+    struct gr_rule weights, biases;
+    void *slot[2];
+};
+
+/* What becomes of the gradient of the tape's rows, dW and db, in chains of 256 rows.  It goes to
+ * the block [gradient], or nowhere (NULL); with [add] it is added to what is there; with [given]
+ * it is there already.  With an [update] the parameters move, and with them the tape's transposed
+ * copy.  core->weights does that for inputs i0 .. i1 of a layer (i0 a multiple of GR_PANEL),
+ * core->biases for its biases.                                                                 */
+struct gr_descent {
+    void *gradient;
+    int add, given;
+    const struct gr_update *update;
+    const struct gr_pass *next;         /* its rows are called for meanwhile; or NULL */
+};
+/* Brings the tape's transposed copy of the weights up to date; layer 0 has none. */
 void gr_turn_all(gradus_tape *tape);
 
 /* Outputs (may be NULL) and loss of all rows of a set, with the caller's tape. */

@@ -55,7 +55,7 @@ static gradus_status take_options(gradus_optimizer *o, const gradus_train_option
     gradus_status s = gr_find_name(optimizers, GR_OPTIMIZERS, "optimizer", opt->optimizer, &k, err);
     if (s != GRADUS_OK)
         return s;
-    o->kind = (enum gr_rule_kind)k;
+    o->update.kind = (enum gr_rule_kind)k;
     o->learning_rate = or_usual(opt->learning_rate, usual[k].rate);
     o->momentum = or_usual(opt->momentum, 0.9);
     o->beta1 = or_usual(opt->beta1, 0.9);
@@ -89,8 +89,8 @@ gradus_status gradus_optimizer_new(gradus_optimizer **out, const gradus_net *net
     o->mem = net->mem;
     o->net = net;
     gradus_status s = take_options(o, opt, err);
-    for (int k = 0; s == GRADUS_OK && k < usual[o->kind].slots; k++)
-        if (!(o->slot[k] = gr_net_alloc(net, net->block)))
+    for (int k = 0; s == GRADUS_OK && k < usual[o->update.kind].slots; k++)
+        if (!(o->update.slot[k] = gr_net_alloc(net, net->block)))
             s = gr_nomem(err);
     if (s == GRADUS_OK && o->clip_norm > 0 && !(o->clipped = gr_net_alloc(net, net->block)))
         s = gr_nomem(err);
@@ -106,8 +106,8 @@ void gradus_optimizer_free(gradus_optimizer *o)
     if (!o)
         return;
     gradus_allocator mem = o->mem;
-    gr_free(&mem, o->slot[0]);
-    gr_free(&mem, o->slot[1]);
+    gr_free(&mem, o->update.slot[0]);
+    gr_free(&mem, o->update.slot[1]);
     gr_free(&mem, o->clipped);
     gr_free(&mem, o);
 }
@@ -121,12 +121,12 @@ void gr_optimizer_begin(gradus_optimizer *o, double rate)
         .rest1 = 1 - o->beta1, .rest2 = 1 - o->beta2, .epsilon = 1e-8,
         .rate1 = rate / (1 - o->beta1_power), .root2 = 1 / sqrt(1 - o->beta2_power),
     };
-    o->biases = r;
-    if (o->kind == GR_OPT_adamw)
+    o->update.biases = r;
+    if (o->update.kind == GR_OPT_adamw)
         r.shrink = rate * o->weight_decay;
     else
         r.decay = o->weight_decay;
-    o->weights = r;
+    o->update.weights = r;
 }
 
 static double norm_of(const gradus_net *net, const void *g)
@@ -147,7 +147,7 @@ static void scaled_copy(gradus_optimizer *o, const void *g, double factor)
 }
 
 /* Where the squares of [g] overflow, it is made smaller by a power of two before. */
-const void *gr_optimizer_clip(gradus_optimizer *o, const void *g)
+void *gr_optimizer_clip(gradus_optimizer *o, void *g)
 {
     const double small = o->net->spec.type == GRADUS_F32 ? 0x1p-80 : 0x1p-600;
     if (!o->clipped)
@@ -164,39 +164,18 @@ const void *gr_optimizer_clip(gradus_optimizer *o, const void *g)
     return o->clipped;
 }
 
-void gr_optimizer_move(gradus_optimizer *o, gradus_net *net, const void *g, size_t at, size_t n,
-                       const struct gr_rule *rule)
+/* n parameters from offset [at] of the block. */
+static void move(gradus_net *net, const struct gr_update *u, const struct gr_rule *rule,
+                 const void *g, size_t at, size_t n)
 {
     const void *from = gr_net_at(net, g, at);
     void *w = gr_net_at(net, net->parameters, at);
-    void *s0 = o->slot[0] ? gr_net_at(net, o->slot[0], at) : NULL;
-    void *s1 = o->slot[1] ? gr_net_at(net, o->slot[1], at) : NULL;
+    void *s0 = u->slot[0] ? gr_net_at(net, u->slot[0], at) : NULL;
+    void *s1 = u->slot[1] ? gr_net_at(net, u->slot[1], at) : NULL;
     if (net->spec.type == GRADUS_F32)
-        net->kernels->f32->step[o->kind](n, rule, from, w, s0, s1);
+        net->kernels->f32->step[u->kind](n, rule, from, w, s0, s1);
     else
-        net->kernels->f64->step[o->kind](n, rule, from, w, s0, s1);
-}
-
-void gr_optimizer_weights(gradus_optimizer *o, gradus_net *net, const void *g, size_t layer,
-                          size_t i0, size_t i1)
-{
-    const struct gr_shape *s = &net->shape[layer];
-    if (i0 == 0 && i1 == s->inputs) {
-        gr_optimizer_move(o, net, g, s->w, s->inputs * s->units, &o->weights);
-        return;
-    }
-    for (size_t p = 0; p < gr_panels(s->units); p++) {
-        size_t width = gr_panel_width(p, s->units);
-        gr_optimizer_move(o, net, g, s->w + gr_panel(p, s->inputs) + i0 * width,
-                          (i1 - i0) * width, &o->weights);
-    }
-}
-
-void gr_optimizer_biases(gradus_optimizer *o, gradus_net *net, const void *g, size_t layer)
-{
-    const struct gr_shape *s = &net->shape[layer];
-    if (s->bias)
-        gr_optimizer_move(o, net, g, s->b, s->units, &o->biases);
+        net->kernels->f64->step[u->kind](n, rule, from, w, s0, s1);
 }
 
 void gradus_step(gradus_optimizer *o, gradus_net *net, const gradus_gradient *gradient,
@@ -206,8 +185,10 @@ void gradus_step(gradus_optimizer *o, gradus_net *net, const gradus_gradient *gr
     gr_optimizer_begin(o, learning_rate);
     const void *g = gr_optimizer_clip(o, gradient->block);
     for (size_t l = 0; l < net->spec.layers; l++) {
-        gr_optimizer_weights(o, net, g, l, 0, net->shape[l].inputs);
-        gr_optimizer_biases(o, net, g, l);
+        const struct gr_shape *s = &net->shape[l];
+        move(net, &o->update, &o->update.weights, g, s->w, s->inputs * s->units);
+        if (s->bias)
+            move(net, &o->update, &o->update.biases, g, s->b, s->units);
     }
     gr_float_leave(mode);
 }

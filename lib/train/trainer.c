@@ -2,10 +2,11 @@
  * It prints nothing and opens no file: the caller watches.
  *
  * A step is two rounds of the threads.  In the first each takes some rows of the batch through
- * the network and back (net/core.inc).  In the second each takes some inputs of every layer: the
- * gradient of their weights over all rows, their update, and the transposed copy that the next
- * way back reads.  With clipping the norm of the whole gradient comes between the last two.
- * A batch of more than 256 rows is walked in chunks of 256 while its gradient adds up.        */
+ * the network and back.  In the second each takes some inputs of every layer: the gradient of a
+ * block of their weights over all rows, and while it is in the first cache their update, and the
+ * transposed copy that the next way back reads (net/core.inc).  So the whole gradient is in memory
+ * only where its norm is asked for, to clip it, or where a batch has more rows than the tape: then
+ * it adds up there.                                                                           */
 #include "base/cpu.h"
 #include "base/memory.h"
 #include "base/random.h"
@@ -19,6 +20,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Rows on the tape at most; a multiple of GR_CHUNK, so that the chains of a sum stay. */
+enum { ROOM = 4 * GR_CHUNK };
+
 struct trainer {
     gradus_net *net;
     const gradus_set *train, *validation;
@@ -26,7 +30,7 @@ struct trainer {
     size_t rows, batch, batches;        /* rows in all, in a batch; batches in an epoch */
     struct gr_pool *pool;
     gradus_tape *tape;
-    gradus_gradient *gradient;
+    gradus_gradient *gradient;          /* NULL where the update needs no more than its tile */
     gradus_optimizer *optimizer;
     struct gr_schedule schedule;
     size_t *index;                      /* row of each place in the epoch */
@@ -63,8 +67,8 @@ static gradus_status take_memory(struct trainer *t, gradus_error *err)
     const gradus_allocator *mem = &t->net->mem;
     gradus_status s = gr_pool_new(&t->pool, choose_threads(t), mem, err);
     if (s == GRADUS_OK)
-        s = gradus_tape_new(&t->tape, t->net, t->batch < GR_CHUNK ? t->batch : GR_CHUNK, err);
-    if (s == GRADUS_OK)
+        s = gr_tape_new(&t->tape, t->net, t->batch < ROOM ? t->batch : ROOM, 1, err);
+    if (s == GRADUS_OK && (t->batch > ROOM || t->opt->clip_norm > 0))
         s = gradus_gradient_new(&t->gradient, t->net, err);
     if (s != GRADUS_OK)
         return s;
@@ -111,49 +115,38 @@ static void finish(struct trainer *t)
 /* ---- one step ---------------------------------------------------------------------------- */
 struct round {
     struct trainer *t;
-    int add, update;                    /* add to the gradient; move the parameters too */
-    const void *gradient;               /* NULL: computed in this round */
+    struct gr_descent descent;
 };
 
-static void move_part(const struct round *round, size_t l, size_t i0, size_t i1, const void *g)
-{
-    struct trainer *t = round->t;
-    gr_optimizer_weights(t->optimizer, t->net, g, l, i0, i1);
-    gr_turn(t->tape, l, i0, i1);
-}
-
 /* The second round, for the inputs that fall to one thread; the last one has the biases. */
-static void gradient_part(void *context, size_t part, size_t parts)
+static void descend_part(void *context, size_t part, size_t parts)
 {
     const struct round *round = context;
-    struct trainer *t = round->t;
-    void *g = t->gradient->block;
-    for (size_t l = 0; l < t->net->spec.layers; l++) {
+    const gradus_net *net = round->t->net;
+    for (size_t l = net->spec.layers; l-- > 0;) {
         size_t i0, i1;
-        gr_share(t->net->shape[l].inputs, GR_PANEL, part, parts, &i0, &i1);
-        if (i0 < i1 && !round->gradient)
-            gr_weight_gradient(t->tape, l, i0, i1, round->add, g);
-        if (i0 < i1 && round->update)
-            move_part(round, l, i0, i1, round->gradient ? round->gradient : g);
-        if (part + 1 < parts)
-            continue;
-        if (!round->gradient)
-            gr_bias_gradient(t->tape, l, round->add, g);
-        if (round->update)
-            gr_optimizer_biases(t->optimizer, t->net, round->gradient ? round->gradient : g, l);
+        gr_share(net->shape[l].inputs, GR_PANEL, part, parts, &i0, &i1);
+        net->core->weights(round->t->tape, l, i0, i1, &round->descent);
+        if (part + 1 == parts)
+            net->core->biases(round->t->tape, l, &round->descent);
     }
 }
 
-static void update(struct trainer *t, int add, int last_chunk)
+/* The gradient of the tape's rows; with the [last] rows of a batch the parameters move by it. */
+static void descend(struct trainer *t, int first, int last, const struct gr_pass *next)
 {
-    int clips = t->optimizer->clipped != NULL;
-    struct round round = { t, add, last_chunk && !clips, NULL };
-    gr_pool_run(t->pool, gradient_part, &round);
-    if (!last_chunk || !clips)
+    const int clips = t->optimizer->clipped != NULL;
+    struct round round = { t, { .add = !first, .next = next } };
+    if (t->gradient)
+        round.descent.gradient = t->gradient->block;
+    if (last && !clips)
+        round.descent.update = &t->optimizer->update;
+    gr_pool_run(t->pool, descend_part, &round);
+    if (!last || !clips)
         return;
-    round.update = 1;
-    round.gradient = gr_optimizer_clip(t->optimizer, t->gradient->block);
-    gr_pool_run(t->pool, gradient_part, &round);
+    round.descent = (struct gr_descent){ .given = 1, .update = &t->optimizer->update };
+    round.descent.gradient = gr_optimizer_clip(t->optimizer, t->gradient->block);
+    gr_pool_run(t->pool, descend_part, &round);
 }
 
 /* The first layer whose Z holds a number that is not finite; the count of layers if none does. */
@@ -187,25 +180,32 @@ static gradus_status diverged(struct trainer *t, size_t batch, gradus_error *err
     return GRADUS_DIVERGED;
 }
 
-/* One batch from place [from] of the epoch: its rows' losses are added to *loss in row order. */
+/* Moves to the next rows of the epoch, as many as fit on the tape and end before [end]. */
+static void go_on(const struct trainer *t, struct gr_pass *pass, size_t end)
+{
+    pass->first += pass->rows;
+    pass->rows = end - pass->first < t->tape->room ? end - pass->first : t->tape->room;
+}
+
+/* One batch: its rows' losses are added to *loss in row order. */
 static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
                                  gradus_error *err)
 {
     size_t from = batch * t->batch, left = t->rows - from;
-    size_t rows = left < t->batch ? left : t->batch;
+    size_t end = left < t->batch ? t->rows : from + t->batch;
     struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
-                            .index = t->index, .scale = gr_loss_scale(t->net, rows),
-                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD };
+                            .index = t->index, .scale = gr_loss_scale(t->net, end - from),
+                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
     gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
-    for (size_t r = 0; r < rows; r += GR_CHUNK) {
-        pass.first = from + r;
-        pass.rows = rows - r < GR_CHUNK ? rows - r : GR_CHUNK;
+    for (go_on(t, &pass, end); pass.rows; go_on(t, &pass, end)) {
+        struct gr_pass next = pass;
         gr_pass_run(&pass, t->pool);
         for (size_t k = 0; k < pass.rows; k++)
             *loss += t->tape->row_loss[k];
         if (!isfinite(*loss))
             return diverged(t, batch, err);
-        update(t, r > 0, r + GR_CHUNK >= rows);
+        go_on(t, &next, t->rows);
+        descend(t, pass.first == from, pass.first + pass.rows == end, &next);
     }
     return GRADUS_OK;
 }
