@@ -42,13 +42,16 @@ double gr_random_unit(struct gr_random *r)
     return (double)(gr_random_bits(r) >> 11) * 0x1p-53;
 }
 
+/* The high half of n x, where the low half says which x to leave out: 2^64 mod n of them would come
+ * too often (Lemire, "Fast random integer generation in an interval", 2019).                   */
 uint64_t gr_random_below(struct gr_random *r, uint64_t n)
 {
-    uint64_t short_of = -n % n, x;                  /* 2^64 mod n values would come too often */
-    do
-        x = gr_random_bits(r);
-    while (x < short_of);
-    return x % n;
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)gr_random_bits(r) * n;
+    if ((uint64_t)product < n)
+        for (const uint64_t short_of = -n % n; (uint64_t)product < short_of;)
+            product = (wide)gr_random_bits(r) * n;
+    return (uint64_t)(product >> 64);
 }
 
 void gr_random_shuffle(struct gr_random *r, size_t n, size_t *index)

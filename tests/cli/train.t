@@ -14,13 +14,13 @@ trained: 200 epochs; the weights are those of epoch 200
 
 on the 30 test rows:
           this model  majority class  linear model
-loss       0.0095966         1.09861     0.0746618
-accuracy           1        0.333333      0.966667
-log_loss   0.0095966         1.09861     0.0746618
+loss        0.119886         1.09861     0.0711031
+accuracy    0.966667        0.333333      0.966667
+log_loss    0.119886         1.09861     0.0711031
 
 truth \ predicted  setosa  versicolor  virginica
 setosa                 10           0          0
-versicolor              0          10          0
+versicolor              0           9          1
 virginica               0           0         10
 
 wrote iris.safetensors
@@ -28,19 +28,19 @@ wrote iris.safetensors
 $ gradus evaluate iris.safetensors @iris
 rows: 150
           this model  majority class
-loss       0.0124445         1.09861
-accuracy           1        0.333333
-log_loss   0.0124445         1.09861
+loss       0.0322805         1.09861
+accuracy    0.993333        0.333333
+log_loss   0.0322805         1.09861
 
 truth \ predicted  setosa  versicolor  virginica
 setosa                 50           0          0
-versicolor              0          50          0
+versicolor              0          49          1
 virginica               0           0         50
 
-class       rows  precision  recall  f1
-setosa        50          1       1   1
-versicolor    50          1       1   1
-virginica     50          1       1   1
+class       rows  precision  recall        f1
+setosa        50          1       1         1
+versicolor    50          1    0.98  0.989899
+virginica     50   0.980392       1  0.990099
 
 $ gradus train @iris --target species -q -o again.safetensors --test 0.2; cmp iris.safetensors again.safetensors
 ```
@@ -49,17 +49,17 @@ Progress goes to standard error; away from a terminal about ten lines a run.
 
 ```console
 $ gradus train @iris --target species -o p.safetensors --epochs 20 --validation 0.2 2>&1 >/dev/null | sed "s:rows/s.*:rows/s N:"
-epoch 1/20  loss 0.715031  val_loss 0.515141  accuracy 0.666667  rows/s N
-epoch 2/20  loss 0.434254  val_loss 0.388207  accuracy 0.7  rows/s N
-epoch 4/20  loss 0.290575  val_loss 0.296129  accuracy 0.866667  rows/s N
-epoch 6/20  loss 0.252716  val_loss 0.24448  accuracy 0.9  rows/s N
-epoch 8/20  loss 0.228637  val_loss 0.217733  accuracy 0.9  rows/s N
-epoch 10/20  loss 0.21475  val_loss 0.203196  accuracy 0.9  rows/s N
-epoch 12/20  loss 0.204544  val_loss 0.19474  accuracy 0.933333  rows/s N
-epoch 14/20  loss 0.198388  val_loss 0.18946  accuracy 0.933333  rows/s N
-epoch 16/20  loss 0.195199  val_loss 0.186166  accuracy 0.933333  rows/s N
-epoch 18/20  loss 0.193385  val_loss 0.185191  accuracy 0.933333  rows/s N
-epoch 20/20  loss 0.192927  val_loss 0.185025  accuracy 0.933333  rows/s N
+epoch 1/20  loss 0.730109  val_loss 0.485347  accuracy 0.7  rows/s N
+epoch 2/20  loss 0.471472  val_loss 0.347889  accuracy 0.8  rows/s N
+epoch 4/20  loss 0.308176  val_loss 0.229086  accuracy 0.933333  rows/s N
+epoch 6/20  loss 0.265531  val_loss 0.172853  accuracy 0.966667  rows/s N
+epoch 8/20  loss 0.239172  val_loss 0.145931  accuracy 0.966667  rows/s N
+epoch 10/20  loss 0.22406  val_loss 0.13497  accuracy 0.966667  rows/s N
+epoch 12/20  loss 0.212008  val_loss 0.132113  accuracy 0.966667  rows/s N
+epoch 14/20  loss 0.205402  val_loss 0.127615  accuracy 0.966667  rows/s N
+epoch 16/20  loss 0.200961  val_loss 0.125847  accuracy 0.966667  rows/s N
+epoch 18/20  loss 0.199135  val_loss 0.12522  accuracy 0.966667  rows/s N
+epoch 20/20  loss 0.198676  val_loss 0.12512  accuracy 0.966667  rows/s N
 ```
 
 Quiet says nothing, JSON all in one document.
@@ -67,16 +67,16 @@ Quiet says nothing, JSON all in one document.
 ```console
 $ gradus train @iris --target species -q -o q.safetensors
 $ gradus train @iris --target species --json -o j.safetensors --epochs 3 --test 0.2
-{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.4080960032987632, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.7, "log_loss": 0.423483233865966}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 0.9666666666666667, "log_loss": 0.07466181111191374}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.4080960032987632, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
+{"model": "j.safetensors", "rows": {"training": 120, "validation": 0, "test": 30}, "layers": [4, 64, 32, 3], "parameters": 2499, "loss_name": "cross-entropy", "epochs_trained": 3, "best_epoch": 3, "ended": "epochs", "loss": 0.42773542191745034, "val_loss": null, "judged_on": "test", "judged_rows": 30, "metrics": {"accuracy": 0.8, "log_loss": 0.3867024126506218}, "baseline": {"constant": {"accuracy": 0.3333333333333333, "log_loss": 1.0986122588657883}, "linear": {"accuracy": 0.9666666666666667, "log_loss": 0.07110311622583478}}, "runs": [{"learning_rate": 0.003, "seed": 1, "epochs": 3, "loss": 0.42773542191745034, "val_loss": null, "ended": "epochs"}], "options": {"recipe": "auto", "optimizer": "adam", "learning_rate": 0.003, "clip_norm": 0, "schedule": "cosine", "batch_size": 32, "epochs": 3, "tolerance": 0, "patience": 0, "shuffle": true, "validation": 0, "test": 0.2, "scale": "auto", "init": "auto", "init_bias": "zeros", "split_seed": 1, "seed": 1}}
 ```
 
 The log has one JSON line an epoch.
 
 ```console
 $ gradus train @iris --target species -q --epochs 3 --log log.jsonl -o l.safetensors; sed "s/seconds.*/seconds/" log.jsonl
-{"epoch": 1, "loss": 0.7037980279466205, "val_loss": null, "metric": null, "learning_rate": 0.003, "seconds
-{"epoch": 2, "loss": 0.44130232424580007, "val_loss": null, "metric": null, "learning_rate": 0.0022500000000000003, "seconds
-{"epoch": 3, "loss": 0.38183165886791254, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
+{"epoch": 1, "loss": 0.6786536232322032, "val_loss": null, "metric": null, "learning_rate": 0.003, "seconds
+{"epoch": 2, "loss": 0.4212269669163401, "val_loss": null, "metric": null, "learning_rate": 0.0022500000000000003, "seconds
+{"epoch": 3, "loss": 0.3665665455046155, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
 ```
 
 Numbers: the mean and a linear model are what to beat.
@@ -141,12 +141,12 @@ loss    0.640667  0.693147      0.693147
 
 $ gradus train @iris --target species --loss huber --epochs 3 -o huber.safetensors 2>/dev/null | grep -e network -e loss
 network: 4-64-32-3 (relu, relu, softmax), 2499 parameters, loss huber, float32
-loss        0.110332        0.333333     0.0223196
-log_loss    0.387549         1.09861      0.101481
+loss         0.10467        0.333333     0.0224205
+log_loss    0.369741         1.09861      0.102039
 
 $ gradus train @iris --target 1,2 --features 3,4 --epochs 3 -o two.safetensors 2>/dev/null | grep -e network -e loss
 network: 2-64-32-2 (relu, relu, identity), 2338 parameters, loss mse, float32
-loss    0.971329         2       1.04523
+loss    0.947434         2       1.04649
 ```
 
 Digits.
@@ -263,10 +263,10 @@ Why a training ended, in words.
 
 ```console
 $ gradus train @iris --target species --validation 0.2 --patience 3 --schedule constant --learning-rate 0.03 -o e.safetensors 2> /dev/null | grep trained
-trained: 16 of 200 epochs, then the validation loss got no better; the weights are those of epoch 13
+trained: 12 of 200 epochs, then the validation loss got no better; the weights are those of epoch 9
 
 $ gradus train @iris --target species --tolerance 0.01 -o e.safetensors 2> /dev/null | grep trained
-trained: 11 of 200 epochs, then the loss changed by less than the tolerance; the weights are those of epoch 11
+trained: 9 of 200 epochs, then the loss changed by less than the tolerance; the weights are those of epoch 9
 
 $ printf 'x,y\n0,0.5\n1,2\n2,3\n3,5\n' > line.csv
 
