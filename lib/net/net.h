@@ -17,6 +17,9 @@ const gradus_allocator *gr_net_memory(const gradus_net *net);
 size_t gr_net_scratch(const gradus_net *net, size_t rows);
 void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, void *scratch);
 
+/* The index of the first of n numbers that is infinite or NaN, or n. */
+size_t gr_net_first_bad(const gradus_net *net, size_t n, const double *x);
+
 /* Outputs (rows, outputs) in double, may be NULL, and the loss of a whole set. */
 gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,
                               double *loss, gradus_error *err);

@@ -34,6 +34,11 @@ void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, 
     gr_float_leave(mode);
 }
 
+size_t gr_net_first_bad(const gradus_net *net, size_t n, const double *x)
+{
+    return net->kernels->f64->first_bad(n, x);
+}
+
 gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,
                               double *loss, gradus_error *err)
 {

@@ -95,6 +95,8 @@ size_t gradus_predict_scratch(const gradus_model *model, size_t rows)
 static gradus_status check_missing(const gradus_model *model, size_t rows, const double *x,
                                    gradus_error *err)
 {
+    if (gr_net_first_bad(model->net, rows * model->inputs, x) == rows * model->inputs)
+        return GRADUS_OK;
     for (size_t r = 0; r < rows; r++)
         for (size_t i = 0; i < model->inputs; i++)
             if (x[r * model->inputs + i] != x[r * model->inputs + i])
