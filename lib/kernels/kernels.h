@@ -32,6 +32,7 @@ enum gr_rule_kind {
 #include "kernels/optimizers.def"
     GR_OPTIMIZERS
 };
+#include "kernels/tiny.h"
 
 /* Activations come in two kernels each:  forward a = g(z)  and  back dz = da * g'(z, a), over n
  * elements, where a may be z and dz may be da; losses in  term (row losses in double, rows x cols,

@@ -69,6 +69,7 @@
 #include "kernels/transpose.inc"
 #include "kernels/product.inc"
 #include "kernels/softmax.inc"
+#include "kernels/tiny.inc"
 #include "kernels/tables.inc"
 #undef real
 #undef TYPE
@@ -92,6 +93,7 @@
 #include "kernels/transpose.inc"
 #include "kernels/product.inc"
 #include "kernels/softmax.inc"
+#include "kernels/tiny.inc"
 #include "kernels/tables.inc"
 
 extern const struct gr_kernels GLUE(gr_row_, ROW);

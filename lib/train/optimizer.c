@@ -30,6 +30,11 @@ const gradus_info *gradus_optimizer_info(size_t k)
     return k < GR_OPTIMIZERS ? &optimizers[k] : NULL;
 }
 
+int gr_optimizer_slots(enum gr_rule_kind kind)
+{
+    return usual[kind].slots;
+}
+
 static double or_usual(double given, double otherwise)
 {
     return given != given ? otherwise : given;      /* NaN: not given */

@@ -12,6 +12,8 @@ struct gradus_optimizer {
     struct gr_update update;            /* of this step */
 };
 
+/* How many slots a rule has. */
+int gr_optimizer_slots(enum gr_rule_kind kind);
 /* Begins a step at [rate]: computes its scalars. */
 void gr_optimizer_begin(gradus_optimizer *o, double rate);
 /* The gradient to step with: [g], or a copy clipped so that its norm is at most clip_norm. */

@@ -16,6 +16,7 @@
 #include "train/metrics.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
+#include "train/tiny.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,6 +33,7 @@ struct trainer {
     gradus_tape *tape;
     gradus_gradient *gradient;          /* NULL where the update needs no more than its tile */
     gradus_optimizer *optimizer;
+    struct gr_tiny_path *tiny;          /* NULL: the net or its batches are too large */
     struct gr_schedule schedule;
     size_t *index;                      /* row of each place in the epoch */
     double *outputs;                    /* of the validation rows */
@@ -70,6 +72,8 @@ static gradus_status take_memory(struct trainer *t, gradus_error *err)
         s = gr_tape_new(&t->tape, t->net, t->batch < ROOM ? t->batch : ROOM, 1, err);
     if (s == GRADUS_OK && (t->batch > ROOM || t->opt->clip_norm > 0))
         s = gradus_gradient_new(&t->gradient, t->net, err);
+    if (s == GRADUS_OK && !t->optimizer->clipped)
+        s = gr_tiny_new(&t->tiny, t->net, t->batch, t->optimizer->update.kind, err);
     if (s != GRADUS_OK)
         return s;
     t->index = gr_alloc(mem, t->rows, sizeof *t->index);
@@ -106,6 +110,7 @@ static void finish(struct trainer *t)
     gr_free(mem, t->outputs);
     gr_free(mem, t->kept);
     gr_free(mem, t->index);
+    gr_tiny_free(t->tiny);
     gradus_optimizer_free(t->optimizer);
     gradus_gradient_free(t->gradient);
     gradus_tape_free(t->tape);
@@ -197,6 +202,9 @@ static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
                             .index = t->index, .scale = gr_loss_scale(t->net, end - from),
                             .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
     gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
+    if (t->tiny && gr_tiny_step(t->tiny, t->train, t->index + from, end - from,
+                                &t->optimizer->update, loss))
+        return GRADUS_OK;
     for (go_on(t, &pass, end); pass.rows; go_on(t, &pass, end)) {
         struct gr_pass next = pass;
         gr_pass_run(&pass, t->pool);
@@ -310,6 +318,7 @@ static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *us
         now.epoch = t->epoch + 1;
         now.learning_rate = gr_schedule_rate(&t->schedule, t->step, t->epoch);
         gradus_status s = train_epoch(t, &now.loss, err);
+        gr_tiny_save(t->tiny);
         if (s == GRADUS_OK && !parameters_finite(t))
             s = diverged(t, t->batches - 1, err);
         if (s != GRADUS_OK)
