@@ -23,8 +23,9 @@ struct gr_tiny {
     size_t layers;
     const struct gr_tiny_layer *layer;
     enum gr_loss loss;
-    void *parameters, *slot[2];         /* slots are NULL where the rule has none */
-    void *x, *y, *ones;                 /* the batch; as many ones as it may have rows */
+    void *parameters, *gradient;        /* both with zeros in the gaps */
+    void *slot[2];                      /* NULL where the rule has none */
+    void *x, *y, *ones;                 /* the batch; ones, GR_TINY more than it has rows */
     void *z, *a, *da, *dz;              /* of all layers, but da of the last alone */
     double *row_loss;
 };

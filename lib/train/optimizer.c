@@ -117,10 +117,18 @@ void gradus_optimizer_free(gradus_optimizer *o)
     gr_free(&mem, o);
 }
 
+/* beta^t from beta^(t-1).  Below 2^-60 it no longer changes 1 - beta^t, and is 0 before it becomes
+ * denormal, with which processors are slow.                                                   */
+static double next_power(double power, double beta)
+{
+    power *= beta;
+    return power < 0x1p-60 ? 0 : power;
+}
+
 void gr_optimizer_begin(gradus_optimizer *o, double rate)
 {
-    o->beta1_power *= o->beta1;
-    o->beta2_power *= o->beta2;
+    o->beta1_power = next_power(o->beta1_power, o->beta1);
+    o->beta2_power = next_power(o->beta2_power, o->beta2);
     struct gr_rule r = {
         .rate = rate, .momentum = o->momentum, .beta1 = o->beta1, .beta2 = o->beta2,
         .rest1 = 1 - o->beta1, .rest2 = 1 - o->beta2, .epsilon = 1e-8,

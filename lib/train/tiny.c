@@ -14,6 +14,8 @@ struct gr_tiny_path {
     gradus_net *net;
     struct gr_tiny tiny;
     struct gr_tiny_layer *layer;
+    size_t batch;
+    double scale;                       /* of a whole batch */
 };
 
 static int is_tiny(const gradus_net *net, size_t batch)
@@ -48,15 +50,18 @@ static int take_memory(struct gr_tiny_path *p, size_t batch, enum gr_rule_kind k
         return 0;
     t->layer = p->layer;
     lay_out(p, batch, &parameters, &outputs);
-    void **const block[] = { &t->parameters, &t->slot[0], &t->slot[1], &t->x, &t->y,
-                             &t->ones,       &t->da,      &t->z,       &t->a, &t->dz };
-    for (size_t k = 0; k < sizeof block / sizeof *block; k++) {
-        size_t n = k < 3 ? parameters : k < 7 ? all : outputs;
-        if ((k == 1 || k == 2) && (int)k > gr_optimizer_slots(kind))
-            continue;
-        if (!(*block[k] = gr_net_alloc(net, n)))
+    struct {
+        void **block;
+        size_t n;
+    } const need[] = { { &t->parameters, parameters }, { &t->gradient, parameters },
+                       { &t->x, all }, { &t->y, all }, { &t->ones, all }, { &t->da, all },
+                       { &t->z, outputs }, { &t->a, outputs }, { &t->dz, outputs } };
+    for (size_t k = 0; k < sizeof need / sizeof *need; k++)
+        if (!(*need[k].block = gr_net_alloc(net, need[k].n)))
             return 0;
-    }
+    for (int k = 0; k < gr_optimizer_slots(kind); k++)
+        if (!(t->slot[k] = gr_net_alloc(net, parameters)))
+            return 0;
     return (t->row_loss = gr_alloc(&net->mem, batch, sizeof *t->row_loss)) != NULL;
 }
 
@@ -109,12 +114,14 @@ gradus_status gr_tiny_new(struct gr_tiny_path **out, gradus_net *net, size_t bat
     p->net = net;
     p->tiny.layers = net->spec.layers;
     p->tiny.loss = net->loss;
+    p->batch = batch;
+    p->scale = gr_loss_scale(net, batch);
     if (!take_memory(p, batch, kind)) {
         gr_tiny_free(p);
         return gr_nomem(err);
     }
     const double one = 1;
-    for (size_t r = 0; r < batch; r++)
+    for (size_t r = 0; r < batch + GR_TINY; r++)
         net->core->narrow(&one, 1, gr_net_at(net, p->tiny.ones, r));
     load(p);
     *out = p;
@@ -126,9 +133,9 @@ void gr_tiny_free(struct gr_tiny_path *p)
     if (!p)
         return;
     const gradus_allocator *mem = &p->net->mem;
-    void *const block[] = { p->tiny.parameters, p->tiny.slot[0], p->tiny.slot[1], p->tiny.x,
-                            p->tiny.y,          p->tiny.ones,    p->tiny.da,      p->tiny.z,
-                            p->tiny.a,          p->tiny.dz,      p->tiny.row_loss, p->layer };
+    const struct gr_tiny *t = &p->tiny;
+    void *const block[] = { t->parameters, t->gradient, t->slot[0], t->slot[1], t->x, t->y, t->ones,
+                            t->da, t->z, t->a, t->dz, t->row_loss, p->layer };
     for (size_t k = 0; k < sizeof block / sizeof *block; k++)
         gr_free(mem, block[k]);
     gr_free(mem, p);
@@ -138,9 +145,10 @@ int gr_tiny_step(struct gr_tiny_path *p, const gradus_set *set, const size_t *in
                  const struct gr_update *u, double *loss)
 {
     const gradus_net *net = p->net;
+    const double scale = rows == p->batch ? p->scale : gr_loss_scale(net, rows);
     const struct gr_tiny_step step = { .x = &set->x, .y = &set->y, .index = index, .rows = rows,
-                                       .scale = gr_loss_scale(net, rows), .kind = u->kind,
-                                       .weights = &u->weights, .biases = &u->biases };
+                                       .scale = scale, .kind = u->kind, .weights = &u->weights,
+                                       .biases = &u->biases };
     double after = net->spec.type == GRADUS_F32
                        ? net->kernels->f32->tiny(&p->tiny, &step, *loss)
                        : net->kernels->f64->tiny(&p->tiny, &step, *loss);

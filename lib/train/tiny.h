@@ -1,4 +1,4 @@
-/* The path of tiny networks through training: a copy of the parameters as kernels/tiny.h has them. */
+/* The path of tiny networks through training: the parameters as kernels/tiny.h has them. */
 #ifndef GR_TRAIN_TINY_H
 #define GR_TRAIN_TINY_H
 #include "net/tape.h"

@@ -198,13 +198,13 @@ static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
 {
     size_t from = batch * t->batch, left = t->rows - from;
     size_t end = left < t->batch ? t->rows : from + t->batch;
-    struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
-                            .index = t->index, .scale = gr_loss_scale(t->net, end - from),
-                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
     gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
     if (t->tiny && gr_tiny_step(t->tiny, t->train, t->index + from, end - from,
                                 &t->optimizer->update, loss))
         return GRADUS_OK;
+    struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
+                            .index = t->index, .scale = gr_loss_scale(t->net, end - from),
+                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
     for (go_on(t, &pass, end); pass.rows; go_on(t, &pass, end)) {
         struct gr_pass next = pass;
         gr_pass_run(&pass, t->pool);

@@ -211,6 +211,7 @@ static size_t size_of(size_t k)
         return x;                                                                              \
     }
 #include "check.inc"
+#include "check_tiny.inc"
 #include "check_matrix.inc"
 #include "bench.inc"
 
@@ -231,6 +232,7 @@ static size_t size_of(size_t k)
         return gr_##name(x);                                                                   \
     }
 #include "check.inc"
+#include "check_tiny.inc"
 #include "check_matrix.inc"
 #include "bench.inc"
 
