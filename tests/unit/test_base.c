@@ -103,7 +103,7 @@ static void random_streams_differ_in_every_name(void **state)
 static void random_below_is_the_remainder(void **state)
 {
     (void)state;
-    static const uint64_t edges[] = { 1, 2, 3, 65535, 65536, (1u << 31) - 1, 1u << 31, 0xffffffffu };
+    static const uint64_t edges[] = { 1, 2, 3, 65535, 65536, 0x7fffffff, 0x80000000, 0xffffffff };
     struct gr_random r;
     gr_random_start(&r, 5, GR_RANDOM_SHUFFLE, 0);
     for (size_t k = 0; k < 400000; k++) {
