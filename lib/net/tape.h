@@ -69,7 +69,6 @@ struct gr_descent {
     void *gradient;
     int add, given;
     const struct gr_update *update;
-    const struct gr_pass *next;         /* its rows are called for meanwhile; or NULL */
 };
 /* Brings the tape's transposed copy of the weights up to date; layer 0 has none. */
 void gr_turn_all(gradus_tape *tape);

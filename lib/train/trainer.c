@@ -138,10 +138,10 @@ static void descend_part(void *context, size_t part, size_t parts)
 }
 
 /* The gradient of the tape's rows; with the [last] rows of a batch the parameters move by it. */
-static void descend(struct trainer *t, int first, int last, const struct gr_pass *next)
+static void descend(struct trainer *t, int first, int last)
 {
     const int clips = t->optimizer->clipped != NULL;
-    struct round round = { t, { .add = !first, .next = next } };
+    struct round round = { t, { .add = !first } };
     if (t->gradient)
         round.descent.gradient = t->gradient->block;
     if (last && !clips)
@@ -206,14 +206,12 @@ static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
                             .index = t->index, .scale = gr_loss_scale(t->net, end - from),
                             .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
     for (go_on(t, &pass, end); pass.rows; go_on(t, &pass, end)) {
-        struct gr_pass next = pass;
         gr_pass_run(&pass, t->pool);
         for (size_t k = 0; k < pass.rows; k++)
             *loss += t->tape->row_loss[k];
         if (!isfinite(*loss))
             return diverged(t, batch, err);
-        go_on(t, &next, t->rows);
-        descend(t, pass.first == from, pass.first + pass.rows == end, &next);
+        descend(t, pass.first == from, pass.first + pass.rows == end);
     }
     return GRADUS_OK;
 }
