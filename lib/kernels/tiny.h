@@ -30,11 +30,11 @@ struct gr_tiny {
     double *row_loss;
 };
 
-/* One step: these rows of a set, and how the parameters move. */
+/* Some steps: their rows of a set, and how the parameters move in each. */
 struct gr_tiny_step {
     const gradus_matrix *x, *y;
-    const size_t *index;
-    size_t rows;
+    const size_t *index;                /* of steps * rows */
+    size_t steps, rows;                 /* rows in each step */
     double scale;                       /* multiplies the derivative of the loss */
     enum gr_rule_kind kind;
     const struct gr_rule *weights, *biases;

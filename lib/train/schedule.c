@@ -58,8 +58,11 @@ static const gradus_info schedules[] = {
     { "one-cycle", "from r/25 up to r in 0.3 T, then down to r/250000, both along a cosine", "" },
 };
 
-static double (*const rates[])(const struct gr_schedule *, size_t, size_t) = {
-    constant, in_steps, cosine, plateau, one_cycle,
+static const struct {
+    double (*rate)(const struct gr_schedule *, size_t, size_t);
+    int by_epoch;
+} rates[] = {
+    { constant, 1 }, { in_steps, 1 }, { cosine, 0 }, { plateau, 1 }, { one_cycle, 0 },
 };
 enum { SCHEDULES = sizeof schedules / sizeof *schedules, PLATEAU_EPOCHS = 5 };
 
@@ -78,7 +81,12 @@ gradus_status gr_schedule_start(struct gr_schedule *s, const char *name, double 
 
 double gr_schedule_rate(const struct gr_schedule *s, size_t step, size_t epoch)
 {
-    return rates[s->kind](s, step, epoch);
+    return rates[s->kind].rate(s, step, epoch);
+}
+
+int gr_schedule_by_epoch(const struct gr_schedule *s)
+{
+    return rates[s->kind].by_epoch;
 }
 
 void gr_schedule_epoch(struct gr_schedule *s, double loss)

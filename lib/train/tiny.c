@@ -7,7 +7,6 @@
 #include "net/core.h"
 #include "train/optimizer.h"
 
-#include <math.h>
 #include <string.h>
 
 struct gr_tiny_path {
@@ -141,21 +140,18 @@ void gr_tiny_free(struct gr_tiny_path *p)
     gr_free(mem, p);
 }
 
-int gr_tiny_step(struct gr_tiny_path *p, const gradus_set *set, const size_t *index, size_t rows,
-                 const struct gr_update *u, double *loss)
+size_t gr_tiny_steps(struct gr_tiny_path *p, const gradus_set *set, const size_t *index,
+                     size_t steps, size_t rows, const struct gr_update *u, double *loss)
 {
     const gradus_net *net = p->net;
     const double scale = rows == p->batch ? p->scale : gr_loss_scale(net, rows);
-    const struct gr_tiny_step step = { .x = &set->x, .y = &set->y, .index = index, .rows = rows,
-                                       .scale = scale, .kind = u->kind, .weights = &u->weights,
-                                       .biases = &u->biases };
-    double after = net->spec.type == GRADUS_F32
-                       ? net->kernels->f32->tiny(&p->tiny, &step, *loss)
-                       : net->kernels->f64->tiny(&p->tiny, &step, *loss);
-    if (!isfinite(after)) {
+    const struct gr_tiny_step step = { .x = &set->x, .y = &set->y, .index = index, .steps = steps,
+                                       .rows = rows, .scale = scale, .kind = u->kind,
+                                       .weights = &u->weights, .biases = &u->biases };
+    const size_t done = net->spec.type == GRADUS_F32
+                            ? net->kernels->f32->tiny(&p->tiny, &step, loss)
+                            : net->kernels->f64->tiny(&p->tiny, &step, loss);
+    if (done < steps)
         gr_tiny_save(p);
-        return 0;
-    }
-    *loss = after;
-    return 1;
+    return done;
 }

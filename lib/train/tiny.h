@@ -8,10 +8,11 @@ struct gr_tiny_path;
 gradus_status gr_tiny_new(struct gr_tiny_path **out, gradus_net *net, size_t batch,
                           enum gr_rule_kind kind, gradus_error *err);
 void gr_tiny_free(struct gr_tiny_path *path);
-/* One step over rows index[0] .. of a set, whose losses are added to *loss.  0: that would not be
- * finite; then *loss and the parameters are as before, and the net has them.                   */
-int gr_tiny_step(struct gr_tiny_path *path, const gradus_set *set, const size_t *index,
-                 size_t rows, const struct gr_update *update, double *loss);
+/* Some steps, each over the next [rows] rows index[0] .. of a set, whose losses are added to *loss.
+ * Returns how many were taken: before one whose loss is not finite it ends, and the net has the
+ * parameters.                                                                                  */
+size_t gr_tiny_steps(struct gr_tiny_path *path, const gradus_set *set, const size_t *index,
+                     size_t steps, size_t rows, const struct gr_update *update, double *loss);
 /* The net gets the parameters. */
 void gr_tiny_save(const struct gr_tiny_path *path);
 #endif

@@ -192,16 +192,31 @@ static void go_on(const struct trainer *t, struct gr_pass *pass, size_t end)
     pass->rows = end - pass->first < t->tape->room ? end - pass->first : t->tape->room;
 }
 
-/* One batch: its rows' losses are added to *loss in row order. */
-static gradus_status train_batch(struct trainer *t, size_t batch, double *loss,
+/* How many steps of a tiny net from this batch on are taken in one call: those that have the same
+ * scalars, but so few that a wish to stop is soon heard.                                       */
+static size_t together(const struct trainer *t, size_t batch)
+{
+    enum { MOST = 32 };
+    const size_t whole = t->rows / t->batch - batch;
+    const int alike = gr_schedule_by_epoch(&t->schedule) &&
+                      gr_optimizer_slots(t->optimizer->update.kind) < 2;
+    return !alike || !whole ? 1 : whole < MOST ? whole : MOST;
+}
+
+/* One batch, or more of a tiny net: their rows' losses are added to *loss in row order, and *count
+ * is how many there were.                                                                      */
+static gradus_status train_batch(struct trainer *t, size_t batch, size_t *count, double *loss,
                                  gradus_error *err)
 {
     size_t from = batch * t->batch, left = t->rows - from;
     size_t end = left < t->batch ? t->rows : from + t->batch;
-    gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step++, t->epoch));
-    if (t->tiny && gr_tiny_step(t->tiny, t->train, t->index + from, end - from,
-                                &t->optimizer->update, loss))
+    gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step, t->epoch));
+    *count = t->tiny ? gr_tiny_steps(t->tiny, t->train, t->index + from, together(t, batch),
+                                     end - from, &t->optimizer->update, loss)
+                     : 0;
+    if (*count)
         return GRADUS_OK;
+    *count = 1;
     struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
                             .index = t->index, .scale = gr_loss_scale(t->net, end - from),
                             .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
@@ -243,8 +258,8 @@ static gradus_status train_epoch(struct trainer *t, double *loss, gradus_error *
 {
     double sum = 0;
     order_rows(t);
-    for (size_t batch = 0; batch < t->batches; batch++) {
-        gradus_status s = train_batch(t, batch, &sum, err);
+    for (size_t batch = 0, count; batch < t->batches; batch += count, t->step += count) {
+        gradus_status s = train_batch(t, batch, &count, &sum, err);
         if (s == GRADUS_OK && stop_asked(t))
             s = stopped(t, err);
         if (s != GRADUS_OK)
