@@ -52,7 +52,7 @@ help:
 	@echo "make              the program, as $(BUILD)/gradus"
 	@echo "make demo         trains a network on bundled data and predicts with it"
 	@echo "make test         runs every test"
-	@echo "make bench        measures speed, beside peers, and writes docs/benchmarks.md"
+	@echo "make bench        measures speed, beside peers, and writes its pages in docs/"
 	@echo "make bench-peers  installs the peers that make bench finds"
 	@echo "make install      installs below PREFIX ($(PREFIX)), inside DESTDIR"
 	@echo "make fuzz         10 minutes of random input for each reader"
