@@ -1,7 +1,7 @@
 /* The end of an instruction-set file.  It has defined
  *
  *     ROW, ROW_NEEDS       the row's name, and the GR_CPU_ bits that it needs
- *     TILE_VECS            vectors side by side in a tile of the matrix product
+ *     TILE_ROWS, TILE_VECS rows, and vectors side by side, in a tile of the matrix product
  *     TILE_HEIGHTS(X)      X(1) X(2) ... as many as there are rows in a tile
  *     the words            words_portable.h tells what they are
  *
