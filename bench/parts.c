@@ -1,11 +1,11 @@
 /* A training step taken apart: the passes of lib/net one by one, with a clock between them.  Reads
  * works (told.h); prints for each the seconds of the parts of a step:
  *
- *     NAME FORWARD LOSS BACKWARD GRADIENT UPDATE PRODUCTS
+ *     NAME FORWARD LOSS BACKWARD GRADIENT UPDATE PRODUCTS PEAK
  *
  * Gradient and update are one walk over the blocks; every other step leaves the update out: what
  * that saves is the update's.  PRODUCTS are those of forward and backward with nothing around them,
- * on the same memory.                                                                         */
+ * on the same memory; PEAK is the time of a billion operations in registers alone.            */
 #include "base/random.h"
 #include "net/core.h"
 #include "told.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum { LAYERS = 5, DEEP = 512 };
-enum part { FORWARD, LOSS, BACKWARD, GRADIENT, UPDATE, PRODUCTS, PARTS };
+enum part { FORWARD, LOSS, BACKWARD, GRADIENT, UPDATE, PRODUCTS, PEAK, PARTS };
 static const double long_enough = 0.05;             /* seconds of all steps of a work */
 
 struct step {
@@ -27,6 +27,7 @@ struct step {
     gradus_matrix x, y;
     size_t *index;
     struct gr_pass pass;
+    double burnt;                                   /* operations of PEAK */
     double spent[PARTS], mark;
 };
 
@@ -93,6 +94,13 @@ static void products(struct step *s)
                  s->tape->layer[l - 1].da);
     }
     mark(s, PRODUCTS);
+}
+
+static void burn(struct step *s)
+{
+    float sum;
+    s->burnt += (double)s->net->kernels->f32->burn(10000, &sum);
+    mark(s, PEAK);
 }
 
 static void run(struct step *s, int update)
@@ -172,9 +180,11 @@ static void measure(struct step *s, const char *name)
     for (const double start = told_seconds(); told_seconds() - start < long_enough; pairs++) {
         run(s, 0);
         products(s);
+        burn(s);
         run(s, 1);
     }
     s->spent[UPDATE] -= s->spent[GRADIENT];
+    s->spent[PEAK] *= 1e9 / s->burnt * pairs;
     printf("%s", name);
     for (int part = 0; part < PARTS; part++)
         printf(" %.6g", s->spent[part] / pairs / (part < GRADIENT ? 2 : 1));
