@@ -54,15 +54,13 @@ static void pass(struct step *s, int steps, enum part part)
 
 static void descend(struct step *s, int update)
 {
-    struct gr_pass next = s->pass;
-    next.first = (s->pass.first + s->pass.rows) % (s->x.rows - s->pass.rows + 1);
-    const struct gr_descent d = { .update = update ? &s->optimizer->update : NULL, .next = &next };
+    const struct gr_descent d = { .update = update ? &s->optimizer->update : NULL };
     for (size_t l = s->net->spec.layers; l-- > 0;) {
         s->net->core->weights(s->tape, l, 0, s->net->shape[l].inputs, &d);
         s->net->core->biases(s->tape, l, &d);
     }
     mark(s, update ? UPDATE : GRADIENT);
-    s->pass.first = next.first;
+    s->pass.first = (s->pass.first + s->pass.rows) % (s->x.rows - s->pass.rows + 1);
 }
 
 /* c (rows, cols) = a (rows, k) by b (k, cols), in the order of net/core.inc. */
