@@ -13,37 +13,7 @@
 /* ---- every way to memory, counted (tests/meson.build wraps them) ---------------------------- */
 static _Thread_local size_t requests;
 
-void *__real_malloc(size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_malloc(size_t size)
-{
-    requests++;
-    return __real_malloc(size);
-}
-
-void *__real_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_calloc(size_t count, size_t size)
-{
-    requests++;
-    return __real_calloc(count, size);
-}
-
-void *__real_realloc(void *block, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void *__wrap_realloc(void *block, size_t size)
-{
-    requests++;
-    return __real_realloc(block, size);
-}
-
-void *__real_aligned_alloc(size_t align, size_t size);
-void *__wrap_aligned_alloc(size_t align, size_t size);
-void *__wrap_aligned_alloc(size_t align, size_t size)
-{
-    requests++;
-    return __real_aligned_alloc(align, size);
-}
+#include "wrapped.h"
 
 static size_t hook_requests;
 
