@@ -13,7 +13,8 @@ struct gr_core {
     void (*widen)(const void *from, size_t n, double *to);
     void (*narrow)(const double *from, size_t n, void *to);
     void (*get)(const void *matrix, size_t rows, size_t cols, double *out);    /* from panels */
-    void (*run)(const gradus_net *net, size_t rows, const double *x, void *a, void *z, double *y);
+    /* Returns the first row with a NaN, where it ends, or [rows]. */
+    size_t (*run)(const gradus_net *net, size_t rows, const double *x, void *a, void *z, double *y);
 };
 extern const struct gr_core gr_core_f32, gr_core_f64;
 

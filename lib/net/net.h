@@ -12,13 +12,11 @@ size_t gr_net_inputs(const gradus_net *net);
 size_t gr_net_outputs(const gradus_net *net);
 const gradus_allocator *gr_net_memory(const gradus_net *net);
 
-/* Outputs y (rows, outputs) of x (rows, inputs), numbers in and out, with gr_net_scratch bytes
- * of scratch (any malloc alignment).  Allocates nothing; walks 256 rows at a time.            */
+/* Outputs y (rows, outputs) of x (rows, inputs), rows <= GR_CHUNK, numbers in and out, with
+ * gr_net_scratch bytes of scratch (any malloc alignment).  Allocates nothing.  Returns the first
+ * row with a NaN, where it ends and leaves y alone, or [rows].                                */
 size_t gr_net_scratch(const gradus_net *net, size_t rows);
-void gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, void *scratch);
-
-/* The index of the first of n numbers that is infinite or NaN, or n. */
-size_t gr_net_first_bad(const gradus_net *net, size_t n, const double *x);
+size_t gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y, void *scratch);
 
 /* Outputs (rows, outputs) in double, may be NULL, and the loss of a whole set. */
 gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,

@@ -92,17 +92,17 @@ size_t gradus_predict_scratch(const gradus_model *model, size_t rows)
     return model && rows ? encoded_bytes(model, chunk) + gr_net_scratch(model->net, chunk) : 0;
 }
 
-static gradus_status check_missing(const gradus_model *model, size_t rows, const double *x,
-                                   gradus_error *err)
+/* Of a [row] whose inputs are not all numbers: x as the caller gave it. */
+static gradus_status not_a_number(const gradus_model *model, size_t row, const double *x,
+                                  gradus_error *err)
 {
-    if (gr_net_first_bad(model->net, rows * model->inputs, x) == rows * model->inputs)
-        return GRADUS_OK;
-    for (size_t r = 0; r < rows; r++)
-        for (size_t i = 0; i < model->inputs; i++)
-            if (x[r * model->inputs + i] != x[r * model->inputs + i])
-                return gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is missing",
-                               model->columns.name[i], r + 1);
-    return GRADUS_OK;
+    size_t i = 0;
+    if (model->schema)
+        return gr_fail(err, GRADUS_DATA, "an input of row %zu is infinite", row + 1);
+    while (x[i] == x[i])
+        i++;
+    return gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is missing", model->columns.name[i],
+                   row + 1);
 }
 
 /* y holds one output a row; makes two of it, from the last row so that none is overwritten. */
@@ -122,7 +122,8 @@ static void unscale(const gradus_schema *schema, size_t rows, double *y)
             *y = *y / schema->target[k].scale + schema->target[k].shift;
 }
 
-static void predict_chunk(const gradus_model *model, size_t rows, const double *x, double *y,
+/* Returns the first row with a NaN among the net's inputs, or [rows]. */
+static size_t predict_chunk(const gradus_model *model, size_t rows, const double *x, double *y,
                           char *scratch)
 {
     const gradus_schema *schema = gradus_model_schema(model);
@@ -130,11 +131,14 @@ static void predict_chunk(const gradus_model *model, size_t rows, const double *
     double *inputs = (double *)(void *)scratch;
     for (size_t r = 0; schema && r < rows; r++)
         gr_encode_row(schema, x + r * model->inputs, inputs + r * model->schema->width);
-    gr_net_run(model->net, rows, schema ? inputs : x, y, scratch + encoded);
+    size_t done = gr_net_run(model->net, rows, schema ? inputs : x, y, scratch + encoded);
+    if (done < rows)
+        return done;
     if (schema && !schema->classes)
         unscale(schema, rows, y);
     else if (gr_net_outputs(model->net) < model->outputs)
         spread_two_classes(rows, y);
+    return rows;
 }
 
 gradus_status gradus_predict(const gradus_model *model, size_t rows, const double *x, double *y,
@@ -145,13 +149,13 @@ gradus_status gradus_predict(const gradus_model *model, size_t rows, const doubl
     if (bytes < gradus_predict_scratch(model, rows))
         return gr_fail(err, GRADUS_ARGUMENT, "%zu bytes of scratch are needed, not %zu",
                        gradus_predict_scratch(model, rows), bytes);
-    gradus_status s = model->schema ? GRADUS_OK : check_missing(model, rows, x, err);
     uint64_t mode = gr_float_enter();
-    for (size_t r = 0; s == GRADUS_OK && r < rows; r += GR_CHUNK)
-        predict_chunk(model, rows - r < GR_CHUNK ? rows - r : GR_CHUNK, x + r * model->inputs,
-                      y + r * model->outputs, scratch);
+    size_t done = 0;
+    for (size_t n = GR_CHUNK; n == GR_CHUNK && done < rows; done += n)
+        n = predict_chunk(model, rows - done < GR_CHUNK ? rows - done : GR_CHUNK,
+                          x + done * model->inputs, y + done * model->outputs, scratch);
     gr_float_leave(mode);
-    return s;
+    return done >= rows ? GRADUS_OK : not_a_number(model, done, x + done * model->inputs, err);
 }
 
 /* ---- rows of a table -------------------------------------------------------------------- */

@@ -245,6 +245,30 @@ static void two_classes_share_one_probability(void **state)
     gradus_model_free(model);
 }
 
+static void a_missing_input_is_found_in_any_row(void **state)
+{
+    (void)state;
+    enum { ROWS = 600 };
+    static double x[ROWS][2], y[ROWS];
+    static const size_t places[] = { 0, 7, 8, 255, 256, 511, 599 };
+    gradus_model *model = plain_model(1, "identity", "mse");
+    size_t bytes = gradus_predict_scratch(model, ROWS);
+    void *scratch = malloc(bytes);
+    for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+        char text[64];
+        const size_t r = places[k];
+        x[3][0] = INFINITY;                             /* is not missing */
+        x[r][k % 2] = NAN;
+        assert_int_equal(gradus_predict(model, ROWS, x[0], y, scratch, bytes, &err), GRADUS_DATA);
+        snprintf(text, sizeof text, "input 'x%zu' of row %zu is missing", k % 2 + 1, r + 1);
+        assert_string_equal(err.text, text);
+        x[r][k % 2] = 0;
+    }
+    assert_int_equal(gradus_predict(model, ROWS, x[0], y, scratch, bytes, &err), GRADUS_OK);
+    free(scratch);
+    gradus_model_free(model);
+}
+
 static void scratch_is_exact_and_missing_inputs_are_named(void **state)
 {
     (void)state;
@@ -567,6 +591,7 @@ int main(void)
         cmocka_unit_test(cells_are_set_by_name),
         cmocka_unit_test(a_regression_is_scaled_in_and_out),
         cmocka_unit_test(two_classes_share_one_probability),
+        cmocka_unit_test(a_missing_input_is_found_in_any_row),
         cmocka_unit_test(scratch_is_exact_and_missing_inputs_are_named),
         cmocka_unit_test(rows_of_a_table_are_found_by_name),
         cmocka_unit_test(tables_that_do_not_fit_are_refused),
