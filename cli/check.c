@@ -2,6 +2,7 @@
  * derivatives, which are exact, and of central differences, tensor by tensor.                 */
 #include "commands.h"
 
+#include <gradus-explain.h>
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -3,8 +3,9 @@
  * Three tiers, read as far as you need:
  *   1. use      a model predicts rows; no allocation, no lock, no print
  *   2. train    arrays or a table in, a trained network out
- *   3. inspect  forward, backward, step, tape and gradient check, one at a time
- * Files are the business of gradus-io.h.  Nothing here prints, exits, or keeps global state.
+ *   3. inspect  forward, backward, step, tape and gradient, one at a time
+ * gradus-explain.h explains what they computed; files are the business of gradus-io.h.  Nothing
+ * here prints, exits, or keeps global state.
  * Conventions.  Rows are examples: X (B,I), W (O,I), b (O), Z and A (B,O), Z = X W' + b.
  * Every function that can fail returns a gradus_status and explains itself in *err, which may
  * be NULL.  On failure outputs are untouched.  Free functions accept NULL.  Strings are UTF-8,
@@ -360,33 +361,6 @@ GRADUS_API void gradus_optimizer_free(gradus_optimizer *optimizer);
 /* One update of the net's parameters by the optimiser's rule at [learning_rate]. */
 GRADUS_API void gradus_step(gradus_optimizer *optimizer, gradus_net *net,
                             const gradus_gradient *gradient, double learning_rate);
-
-/* ---- is the gradient right? ------------------------------------------------------------ */
-/* One weight matrix or bias vector: backpropagation g, forward-mode derivative d, central
- * difference n.  The worst entries are (row, column), 0-based, of W; column 0 for a bias.   */
-typedef struct gradus_check_tensor {
-    size_t layer, rows, cols;
-    int is_bias;
-    double largest;                     /* max |d| */
-    double exact_worst, central_worst;  /* max |g - d|, max |g - n| away from kinks */
-    size_t exact_row, exact_col, central_row, central_col;
-    size_t kinks;                       /* parameters left out of the central difference */
-    int exact_agrees, central_agrees;
-} gradus_check_tensor;
-
-typedef struct gradus_check_report {
-    double loss, ratio;                 /* |g - n| / |g + n| over all parameters compared */
-    uint64_t passes[3], products[3];    /* passes, multiplications: g, d, n */
-    int agrees;
-} gradus_check_report;
-
-/* In double whatever the net's type.  [tensors] has room for 2 * layers; *count are written.  A
- * tensor agrees when max|g-d| <= 1e-10 max|d| + 2^-44 S and each |g-n| <= 1e-6 max|d| + 1e-9
- * (1+|J|); S, the largest sum of the magnitudes that a d adds up, allows for their rounding.  */
-GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix *x,
-                                      const gradus_matrix *y, double epsilon,
-                                      gradus_check_tensor *tensors, size_t *count,
-                                      gradus_check_report *report, gradus_error *err);
 
 /* ---- decimal numbers, whatever the locale ---------------------------------------------- */
 /* [digits] significant (1 to 17) for people, or 0: the fewest that read back.  The length. */

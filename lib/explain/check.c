@@ -14,6 +14,7 @@
 #include "net/names.h"
 #include "net/net.h"
 #include "net/tape.h"
+#include <gradus-explain.h>
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* driver: is the gradient right, for every activation and kind of output?  One line for each
  * tensor that gradus_check refuses, and exit 1; else exit 0.
  * driver NAME: whether training with hidden units of that activation makes the loss fall.     */
-#include <gradus.h>
+#include <gradus-explain.h>
 
 #include <math.h>
 #include <stdio.h>

@@ -3,6 +3,8 @@
  * the loss and the gradient are the textbook's.                                               */
 #include "pair.h"
 
+#include <gradus-explain.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * worked through by hand: Welch's "Neural Networks Demystified" and the worksheet on it, the
  * descents of a one-weight network and of NOT, Mazur's "A Step by Step Backpropagation Example"
  * and the example in scikit-learn's MLP tests.  docs/maths.md has the equations.               */
-#include <gradus.h>
+#include <gradus-explain.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

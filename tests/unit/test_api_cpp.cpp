@@ -1,4 +1,5 @@
 // The headers from C++: they compile and link, and a network goes to a file and back.
+#include <gradus-explain.h>
 #include <gradus-io.h>
 
 #include <cstdio>

@@ -2,7 +2,7 @@
  * it agrees where it must, and only there, is shown in tests/property and tests/mutants.       */
 #include "counted.h"
 
-#include <gradus.h>
+#include <gradus-explain.h>
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
 /* The caller's rounding and denormal mode changes no number, and is given back.  The same work is
  * done in the usual mode and in others; all numbers that come out must have the same bits.    */
 #define _POSIX_C_SOURCE 200809L                     /* mkstemp */
+#include <gradus-explain.h>
 #include <gradus-io.h>
 
 #include <stdarg.h>
