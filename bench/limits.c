@@ -3,6 +3,7 @@
  * read bytes a second; of all others the seconds of one.  Where rows or bytes are in a name,
  * products and reading walk so many.                                                          */
 #define _POSIX_C_SOURCE 200809L                     /* clock_gettime */
+#include "base/memory.h"
 #include "base/threads.h"
 #include "kernels/kernels.h"
 
@@ -10,11 +11,16 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { DEEP = 512, MOST = 64, MANY = 1 << 25, ROWS = 60000, COLUMNS = 784 };
+enum { DEEP = 512, MOST = 64, MANY = 1 << 25, BATCH = 64, ROWS = 60000, COLUMNS = 784 };
 static const double long_enough = 0.01;             /* seconds of a figure */
 
 static const struct gr_kernels_f32 *k32;
-static float *many, *table;                         /* MANY numbers; ROWS x COLUMNS */
+static float *many;                                 /* MANY numbers */
+static double shift[COLUMNS], scale[COLUMNS];
+static gradus_scaled bytes = { .shift = shift, .scale = scale, .type = GRADUS_F32 };
+enum { FLOATS, BYTES };
+static gradus_matrix table[] = { { NULL, GRADUS_F32, ROWS, COLUMNS },
+                                 { &bytes, GRADUS_SCALED, ROWS, COLUMNS } };
 _Alignas(64) static float x[256 * DEEP], y[256 * 32], out[256 * 1024];
 static double loss[256];
 static size_t at;                                   /* how far an experiment has walked */
@@ -94,13 +100,16 @@ static void adam(size_t n, size_t m)
     k32->step[GR_OPT_adam](n, &rule, x, w, s0, s1);
 }
 
-/* One of the first n rows, in no order. */
+/* A batch of the first n rows of table m, in no order. */
 static void take(size_t n, size_t m)
 {
     static uint32_t state;
-    (void)m;
-    state = state * 1664525u + 1013904223u;
-    k32->take(0, 64, COLUMNS, GRADUS_F32, table + (state >> 8) % n * COLUMNS, out);
+    size_t index[BATCH];
+    for (size_t r = 0; r < BATCH; r++) {
+        state = state * 1664525u + 1013904223u;
+        index[r] = (state >> 8) % n;
+    }
+    k32->take(0, BATCH, BATCH, &table[m], index, 0, out);
 }
 
 /* Softmax, its loss and its delta of n rows. */
@@ -198,8 +207,10 @@ static void list_all(void)
     add("momentum-near", momentum, 1024, 0, TIME, 1);
     add("adam-near", adam, 1024, 1024, TIME, 1);
     add("adam-far", adam, 1024, MANY / 4, TIME, 1);
-    add("take-near", take, 64, 0, TIME, 1);
-    add("take-far", take, ROWS, 0, TIME, 1);
+    add("take-near", take, BATCH, FLOATS, TIME, BATCH);
+    add("take-far", take, ROWS, FLOATS, TIME, BATCH);
+    add("take-bytes-near", take, BATCH, BYTES, TIME, BATCH);
+    add("take-bytes-far", take, ROWS, BYTES, TIME, BATCH);
     add("softmax-64", softmax, 64, 10, TIME, 1);
     add("softmax-16", softmax, 16, 3, TIME, 1);
     add("relu-64", relu, 64 * 256, 0, TIME, 1);
@@ -236,13 +247,18 @@ static int prepare(void)
         return 0;
     k32 = row->f32;
     many = aligned_alloc(64, MANY * sizeof *many);
-    table = aligned_alloc(64, (size_t)ROWS * COLUMNS * sizeof *table);
-    if (!many || !table)
+    float *numbers = gr_alloc(NULL, (size_t)ROWS * COLUMNS, sizeof *numbers);
+    uint8_t *pixels = gr_alloc(NULL, ROWS, COLUMNS);
+    table[FLOATS].data = numbers;
+    bytes.bytes = pixels;
+    if (!many || !numbers || !pixels)
         return 0;
     for (size_t i = 0; i < MANY; i++)
         many[i] = 1e-3f * (float)(i % 61);
     for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++)
-        table[i] = (float)(i % 256) / 256;
+        numbers[i] = (float)(pixels[i] = (uint8_t)i) / 256;
+    for (size_t j = 0; j < COLUMNS; j++)
+        scale[j] = 1.0 / 256;
     for (size_t i = 0; i < sizeof x / sizeof *x; i++)
         x[i] = 1e-2f * (float)(i % 53);
     for (size_t i = 0; i < sizeof y / sizeof *y; i++)
@@ -260,7 +276,8 @@ int main(void)
     for (size_t k = 0; k < count; k++)
         printf("%s %.6g\n", all[k].name, figure(&all[k]));
     gr_pool_free(pair);
-    free(table);
+    gr_free(NULL, (void *)(uintptr_t)table[FLOATS].data);
+    gr_free(NULL, (void *)(uintptr_t)bytes.bytes);
     free(many);
     return 0;
 }

@@ -23,8 +23,7 @@ struct step {
     gradus_net *net;
     gradus_tape *tape;
     gradus_optimizer *optimizer;
-    float *numbers;                                 /* x, then y */
-    gradus_matrix x, y;
+    struct bench_rows rows;
     size_t *index;
     struct gr_pass pass;
     double burnt;                                   /* operations of PEAK */
@@ -60,7 +59,7 @@ static void descend(struct step *s, int update)
         s->net->core->biases(s->tape, l, &d);
     }
     mark(s, update ? UPDATE : GRADIENT);
-    s->pass.first = (s->pass.first + s->pass.rows) % (s->x.rows - s->pass.rows + 1);
+    s->pass.first = (s->pass.first + s->pass.rows) % (s->pass.x->rows - s->pass.rows + 1);
 }
 
 /* c (rows, cols) = a (rows, k) by b (k, cols), in the order of net/core.inc. */
@@ -132,28 +131,19 @@ static gradus_status make_net(struct step *s, const struct work *w, gradus_error
     return status;
 }
 
-/* Inputs from 0 to 1, and answers of which one a row is 1. */
 static gradus_status make_rows(struct step *s, const struct work *w)
 {
-    const size_t inputs = w->size[0], outputs = s->net->shape[s->net->spec.layers - 1].units;
     struct gr_random random;
-    s->numbers = calloc(w->rows * (inputs + outputs), sizeof *s->numbers);
     s->index = calloc(w->rows, sizeof *s->index);
-    if (!s->numbers || !s->index)
+    if (bench_rows_new(&s->rows, w) != GRADUS_OK || !s->index)
         return GRADUS_NOMEM;
-    float *y = s->numbers + w->rows * inputs;
-    for (size_t i = 0; i < w->rows * inputs; i++)
-        s->numbers[i] = (float)(i % 251) / 256;
-    for (size_t r = 0; r < w->rows; r++) {
-        y[r * outputs + r % outputs] = 1;
+    for (size_t r = 0; r < w->rows; r++)
         s->index[r] = r;
-    }
     gr_random_start(&random, 1, GR_RANDOM_SHUFFLE, 0);
     gr_random_shuffle(&random, w->rows, s->index);
-    s->x = (gradus_matrix){ s->numbers, GRADUS_F32, w->rows, inputs };
-    s->y = (gradus_matrix){ y, GRADUS_F32, w->rows, outputs };
-    s->pass = (struct gr_pass){ .tape = s->tape, .x = &s->x, .y = &s->y, .index = s->index,
-                                .rows = w->batch, .scale = 1.0 / (double)w->batch };
+    s->pass = (struct gr_pass){ .tape = s->tape, .x = &s->rows.set.x, .y = &s->rows.set.y,
+                                .index = s->index, .rows = w->batch,
+                                .scale = 1.0 / (double)w->batch };
     return GRADUS_OK;
 }
 
@@ -162,7 +152,7 @@ static void release(struct step *s)
     gradus_optimizer_free(s->optimizer);
     gradus_tape_free(s->tape);
     gradus_net_free(s->net);
-    free(s->numbers);
+    bench_rows_free(&s->rows);
     free(s->index);
 }
 

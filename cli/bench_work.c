@@ -151,40 +151,22 @@ static int tick(void *user, const gradus_epoch *epoch)
     return c->epochs == MOST_SAMPLES || (c->epochs >= SAMPLES && now - c->start > long_enough);
 }
 
-/* Rows of numbers from 0 to 1; answers are one 1 a row, at a place that changes. */
-static float *make_rows(const struct work *w, size_t rows, size_t answers)
-{
-    size_t inputs = w->size[0];
-    float *x = calloc(rows * (inputs + answers), sizeof *x);
-    uint32_t state = 1;
-    for (size_t i = 0; x && i < rows * inputs; i++) {
-        state = state * 1664525u + 1013904223u;
-        x[i] = (float)(state >> 8) / (1 << 24);
-    }
-    for (size_t r = 0; x && answers && r < rows; r++)
-        x[rows * inputs + r * answers + (r * 7 + r / 13) % answers] = 1;
-    return x;
-}
-
 static gradus_status time_training(double *seconds_a_step, gradus_net *net, const struct work *w,
                                    size_t threads, gradus_error *err)
 {
-    size_t answers = w->size[layers_of(w)];
-    float *x = make_rows(w, w->rows, answers);
+    struct bench_rows rows;
     struct clock clock = { .epochs = 0 };
     gradus_train_options opt;
-    if (!x)
-        return GRADUS_NOMEM;
-    gradus_set set = { { x, GRADUS_F32, w->rows, w->size[0] },
-                       { x + w->rows * w->size[0], GRADUS_F32, w->rows, answers } };
+    gradus_status s = bench_rows_new(&rows, w);
     gradus_train_defaults(&opt);
     opt.optimizer = w->optimizer;
     opt.learning_rate = 1e-4;
     opt.batch_size = w->batch;
     opt.epochs = 1000000;
     opt.threads = threads;
-    gradus_status s = gradus_train(net, &set, NULL, &opt, tick, &clock, NULL, err);
-    free(x);
+    if (s == GRADUS_OK)
+        s = gradus_train(net, &rows.set, NULL, &opt, tick, &clock, NULL, err);
+    bench_rows_free(&rows);
     *seconds_a_step = median(clock.epoch, clock.epochs) * (double)w->batch / (double)w->rows;
     return s == GRADUS_STOPPED ? GRADUS_OK : s;
 }
@@ -212,7 +194,7 @@ static gradus_status time_model(double *seconds_a_call, const gradus_model *mode
                                 const struct work *w)
 {
     size_t bytes = gradus_predict_scratch(model, w->batch), inputs = w->size[0];
-    float *rows = make_rows(w, w->batch, 0);
+    float *rows = bench_numbers(w->batch * inputs);
     double *x = calloc(w->batch * inputs, sizeof *x);
     double *y = calloc(w->batch * gradus_model_outputs(model), sizeof *y);
     void *scratch = malloc(bytes);

@@ -11,6 +11,19 @@ struct work {
 };
 extern const struct work bench_works[];             /* ends in a row without a name */
 
+/* What a work trains on.  It refers to itself: it stays where it was made. */
+struct bench_rows {
+    gradus_set set;
+    gradus_scaled scaled;
+    void *x;
+    float *y;
+    double *scale;
+};
+gradus_status bench_rows_new(struct bench_rows *rows, const struct work *w);
+void bench_rows_free(struct bench_rows *rows);      /* also after GRADUS_NOMEM */
+/* [count] numbers from 0 to 1, to free, or NULL. */
+float *bench_numbers(size_t count);
+
 struct speed {
     double steps;                       /* a second, the median */
     double operations;                  /* of a step */

@@ -29,7 +29,8 @@ static const struct command commands[] = {
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,
       bench_command, bench_table,
-      "A step is forward, backward and update, by the code that train runs.  Work is counted as\n"
+      "A step is forward, backward and update, by the code that train runs, on made-up rows;\n"
+      "those of 784 inputs are bytes, as images stay in a training.  Work is counted as\n"
       "2 m n k a matrix product, without dX of the first layer; the peak is that of as many\n"
       "processors as threads, measured in turn with the workloads.  Names: xor-online, xor-batch,\n"
       "iris, small, medium, fashion, wide, large, fashion-adam, predict-1-small,\n"

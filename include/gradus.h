@@ -62,14 +62,24 @@ typedef struct gradus_allocator {
     void *user;
 } gradus_allocator;
 
-typedef enum gradus_type { GRADUS_F32, GRADUS_F64, GRADUS_U8, GRADUS_CATEGORY } gradus_type;
+typedef enum gradus_type {
+    GRADUS_F32, GRADUS_F64, GRADUS_U8, GRADUS_CATEGORY, GRADUS_SCALED
+} gradus_type;
 
-/* A borrowed row-major matrix: rows (rows, cols), no gaps.  Type F32, F64 or U8. */
+/* A borrowed row-major matrix: rows (rows, cols), no gaps.  Type F32, F64, U8 or SCALED. */
 typedef struct gradus_matrix {
     const void *data;
     gradus_type type;
     size_t rows, cols;
 } gradus_matrix;
+
+/* The [data] of a matrix of type SCALED: bytes (rows, cols), of which v in column j stands for
+ * (v - shift[j]) * scale[j], computed in double and rounded to [type], F32 or F64.          */
+typedef struct gradus_scaled {
+    const uint8_t *bytes;
+    const double *shift, *scale;        /* (cols) */
+    gradus_type type;
+} gradus_scaled;
 
 /* ======================================================================== 1. use ======= */
 typedef struct gradus_net gradus_net;       /* layers and parameters */
@@ -173,7 +183,8 @@ GRADUS_API gradus_status gradus_data_find(const gradus_data *data, const char *n
                                           size_t *column, gradus_error *err);
 
 /* ---- a learning problem: a table split, cleaned, scaled, as matrices ------------------- */
-/* x (rows, inputs) and y (rows, outputs) as the net sees them, of one float type. */
+/* x (rows, inputs) and y (rows, outputs) as the net sees them, of one float type; but x that comes
+ * from columns of bytes alone keeps them: it is SCALED to that type, or U8 without a schema. */
 typedef struct gradus_set {
     gradus_matrix x, y;
 } gradus_set;

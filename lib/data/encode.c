@@ -1,5 +1,6 @@
 /* Encoding: the one place where cells become inputs, for training and prediction alike.  All of
- * it is computed in double; a float32 matrix rounds once, at the end.                          */
+ * it is computed in double; a float32 matrix rounds once, at the end.  A table of bytes is kept as
+ * it is, with what to compute (gradus_scaled); the kernel  take  does it, to the same bits.     */
 #include "data/encode.h"
 
 #include "base/memory.h"
@@ -12,6 +13,9 @@ struct set {
     gradus_set is;                      /* first: a set is this */
     gradus_allocator mem;
     void *x, *y;
+    int bytes;                          /* x is of bytes, which the schema, if any, scales: */
+    gradus_scaled scaled;
+    double *scales;                     /* shifts and then scales of the columns */
 };
 
 static double *encode_number(const gradus_column *c, double value, double *to)
@@ -41,6 +45,10 @@ void gr_encode_row(const gradus_schema *schema, const double *raw, double *input
 }
 
 /* ---- a set ------------------------------------------------------------------------------ */
+static double largest(gradus_type type)
+{
+    return type == GRADUS_F32 ? (double)FLT_MAX : DBL_MAX;
+}
 
 void gradus_set_free(gradus_set *set)
 {
@@ -50,28 +58,73 @@ void gradus_set_free(gradus_set *set)
     gradus_allocator mem = s->mem;
     gr_free(&mem, s->x);
     gr_free(&mem, s->y);
+    gr_free(&mem, s->scales);
     gr_free(&mem, s);
 }
 
 static void *new_matrix(gradus_matrix *matrix, gradus_type type, size_t rows, size_t cols,
                         const gradus_allocator *mem)
 {
-    size_t cells, size = type == GRADUS_F32 ? sizeof(float) : sizeof(double);
-    void *data = __builtin_mul_overflow(rows, cols, &cells) ? NULL : gr_alloc(mem, cells, size);
+    static const size_t size_of[] = { [GRADUS_F32] = sizeof(float), [GRADUS_F64] = sizeof(double),
+                                      [GRADUS_U8] = sizeof(uint8_t) };
+    size_t cells;
+    void *data = __builtin_mul_overflow(rows, cols, &cells) ? NULL
+                                                            : gr_alloc(mem, cells, size_of[type]);
     *matrix = (gradus_matrix){ data, type, rows, cols };
     return data;
 }
 
-static struct set *new_set(gradus_type type, size_t rows, size_t inputs, size_t outputs,
-                           const gradus_allocator *mem)
+/* Of all bytes v, 0 or 255 makes the largest number. */
+static int bytes_fit(const gradus_column *c, gradus_type type)
+{
+    const double most = largest(type);
+    return !c->indicator && fabs((0 - c->shift) * c->scale) <= most &&
+           fabs((255 - c->shift) * c->scale) <= most;
+}
+
+/* Columns of bytes alone stay bytes until a pass takes their rows: a quarter of the memory, and of
+ * what is read from there.  No cell of them is missing, and none may be too large.            */
+static int stays_bytes(const struct gr_view *view, gradus_type type)
+{
+    for (size_t j = 0; j < view->columns; j++) {
+        const struct gr_reader *reader = &view->reader[j];
+        if (reader->source.type != GRADUS_U8 || reader->levels ||
+            (view->schema && !bytes_fit(&view->schema->is.input[j], type)))
+            return 0;
+    }
+    return 1;
+}
+
+/* Turns x, which is bytes, into the numbers that the schema makes of them; 0: no memory. */
+static int scale_bytes(struct set *set, const gradus_schema *schema, gradus_type type,
+                       const gradus_allocator *mem)
+{
+    const size_t cols = schema->inputs;
+    if (!(set->scales = gr_alloc(mem, cols, 2 * sizeof *set->scales)))
+        return 0;
+    for (size_t j = 0; j < cols; j++) {
+        set->scales[j] = schema->input[j].shift;
+        set->scales[cols + j] = schema->input[j].scale;
+    }
+    set->scaled = (gradus_scaled){ set->x, set->scales, set->scales + cols, type };
+    set->is.x.data = &set->scaled;
+    set->is.x.type = GRADUS_SCALED;
+    return 1;
+}
+
+static struct set *new_set(gradus_type type, size_t rows, const struct gr_view *view,
+                           size_t outputs, const gradus_allocator *mem)
 {
     struct set *set = gr_alloc(mem, 1, sizeof *set);
     if (!set)
         return NULL;
     set->mem = gr_allocator(mem);
-    set->x = new_matrix(&set->is.x, type, rows, inputs, mem);
+    set->bytes = stays_bytes(view, type);
+    set->x = new_matrix(&set->is.x, set->bytes ? GRADUS_U8 : type, rows, view->width, mem);
     set->y = new_matrix(&set->is.y, type, rows, outputs, mem);
-    if (set->x && set->y)
+    const int scaled = !set->bytes || !view->schema ||
+                       scale_bytes(set, &view->schema->is, type, mem);
+    if (set->x && set->y && scaled)
         return set;
     gradus_set_free(&set->is);
     return NULL;
@@ -80,7 +133,7 @@ static struct set *new_set(gradus_type type, size_t rows, size_t inputs, size_t 
 /* Writes a row of a matrix; the number of the first value that [type] cannot hold, or [n]. */
 static size_t store(void *matrix, gradus_type type, size_t row, size_t n, const double *values)
 {
-    double most = type == GRADUS_F32 ? (double)FLT_MAX : DBL_MAX;
+    const double most = largest(type);
     float *f = (float *)matrix + row * n;
     double *d = (double *)matrix + row * n;
     for (size_t k = 0; k < n; k++) {
@@ -112,22 +165,42 @@ struct buffers {
     double *raw, *inputs, *outputs;
 };
 
-static gradus_status encode_one(struct set *set, size_t at, const struct gr_view *view,
-                                const struct gr_answers *answers, size_t i,
-                                const struct buffers *b, size_t *unknown, gradus_error *err)
+static gradus_status encode_inputs(struct set *set, size_t at, const struct gr_view *view,
+                                   size_t row, const struct buffers *b, size_t *unknown,
+                                   gradus_error *err)
 {
-    gradus_type type = set->is.x.type;
-    size_t row = answers->row[i];
     gradus_status s = gr_view_row(view, row, b->raw, unknown, err);
     if (s != GRADUS_OK)
         return s;
     if (view->schema)
         gr_encode_row(&view->schema->is, b->raw, b->inputs);
-    size_t bad = store(set->x, type, at, view->width, view->schema ? b->inputs : b->raw);
-    if (bad < view->width)
-        return too_large(view, row, bad, err);
+    size_t bad = store(set->x, set->is.x.type, at, view->width, view->schema ? b->inputs : b->raw);
+    return bad < view->width ? too_large(view, row, bad, err) : GRADUS_OK;
+}
+
+static void copy_bytes(struct set *set, size_t at, const struct gr_view *view, size_t row)
+{
+    uint8_t *to = (uint8_t *)set->x + at * view->columns;
+    for (size_t j = 0; j < view->columns; j++) {
+        const struct gr_source *from = &view->reader[j].source;
+        to[j] = ((const uint8_t *)from->values)[row * from->stride];
+    }
+}
+
+static gradus_status encode_one(struct set *set, size_t at, const struct gr_view *view,
+                                const struct gr_answers *answers, size_t i,
+                                const struct buffers *b, size_t *unknown, gradus_error *err)
+{
+    size_t row = answers->row[i];
+    gradus_status s = GRADUS_OK;
+    if (set->bytes)
+        copy_bytes(set, at, view, row);
+    else
+        s = encode_inputs(set, at, view, row, b, unknown, err);
+    if (s != GRADUS_OK)
+        return s;
     gr_answers_row(answers, i, b->outputs);
-    bad = store(set->y, type, at, answers->outputs, b->outputs);
+    size_t bad = store(set->y, set->is.y.type, at, answers->outputs, b->outputs);
     if (bad == answers->outputs)
         return GRADUS_OK;
     size_t column = answers->column[answers->code ? 0 : bad];
@@ -144,7 +217,7 @@ gradus_status gr_encode_set(gradus_set **out, const struct gr_view *view,
     struct buffers b = { gr_alloc(mem, view->columns, sizeof *b.raw),
                          gr_alloc(mem, view->width, sizeof *b.inputs),
                          gr_alloc(mem, answers->outputs, sizeof *b.outputs) };
-    struct set *set = new_set(type, count, view->width, answers->outputs, mem);
+    struct set *set = new_set(type, count, view, answers->outputs, mem);
     gradus_status s = set && b.raw && b.inputs && b.outputs ? GRADUS_OK : gr_nomem(err);
     for (size_t i = 0; s == GRADUS_OK && i < count; i++)
         s = encode_one(set, i, view, answers, pick ? pick[i] : i, &b, unknown, err);

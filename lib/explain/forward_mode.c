@@ -46,15 +46,6 @@ static struct dual (*const term[])(struct dual a, struct dual y) = {
 };
 
 /* ---- the network laid open -------------------------------------------------------------- */
-double gr_matrix_number(const gradus_matrix *m, size_t k)
-{
-    if (m->type == GRADUS_F64)
-        return ((const double *)m->data)[k];
-    if (m->type == GRADUS_F32)
-        return (double)((const float *)m->data)[k];
-    return (double)((const uint8_t *)m->data)[k];
-}
-
 static gradus_status lay_out(struct gr_open_net *open, const gradus_net_spec *spec,
                              gradus_error *err)
 {

@@ -30,7 +30,5 @@ void gr_open_net_free(struct gr_open_net *net);
 gradus_status gr_forward_mode(const struct gr_open_net *net, const gradus_matrix *x,
                               const gradus_matrix *y, double *d, double *share,
                               uint64_t *products, gradus_error *err);
-/* Element k of a matrix, row by row. */
-double gr_matrix_number(const gradus_matrix *m, size_t k);
 
 #endif

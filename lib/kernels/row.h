@@ -57,7 +57,8 @@
 #define ERF(x) W(erf)(x)
 #define COS(x) W(cos)(x)
 
-/* Losses are summed in double: WIDE gives the first D_LANES of n elements as doubles. */
+/* Losses are summed in double: WIDE gives the first D_LANES of n elements as doubles.  Bytes are
+ * scaled in double: PUT_WIDE stores F_LANES elements.                                         */
 #define real double
 #define TYPE f64
 #define vec d
@@ -65,7 +66,9 @@
 #define W(name) d_##name
 #define K(name) f64_##name
 #define WIDE(p, n) f64_get(p, n)
+#define PUT_WIDE(p, low, high) (d_store(p, low), d_store((p) + D_LANES, high))
 #include "kernels/body.inc"
+#include "kernels/take.inc"
 #include "kernels/transpose.inc"
 #include "kernels/product.inc"
 #include "kernels/softmax.inc"
@@ -78,6 +81,7 @@
 #undef W
 #undef K
 #undef WIDE
+#undef PUT_WIDE
 
 #define real float
 #define TYPE f32
@@ -89,7 +93,9 @@
 #define BIG_SQUARE f_square
 #endif
 #define WIDE(p, n) f_low(n >= F_LANES ? f_load(p) : f_load_part(p, n))
+#define PUT_WIDE(p, low, high) f_store(p, f_join(low, high))
 #include "kernels/body.inc"
+#include "kernels/take.inc"
 #include "kernels/transpose.inc"
 #include "kernels/product.inc"
 #include "kernels/softmax.inc"

@@ -3,6 +3,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define F_LANES 8
 #define D_LANES 4
@@ -98,6 +99,12 @@ WORD(dbits) ibits_shr(dbits a, int n) { return _mm256_srli_epi64(a, n); }
 
 WORD(d) f_low(f a) { return _mm256_cvtps_pd(_mm256_castps256_ps128(a)); }
 WORD(d) f_high(f a) { return _mm256_cvtps_pd(_mm256_extractf128_ps(a, 1)); }
+WORD(d) d_from_bytes(const uint8_t *p)
+{
+    int four;
+    memcpy(&four, p, sizeof four);
+    return _mm256_cvtepi32_pd(_mm_cvtepu8_epi32(_mm_cvtsi32_si128(four)));
+}
 WORD(f) f_join(d low, d high)
 {
     return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)),

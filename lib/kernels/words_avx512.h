@@ -88,6 +88,10 @@ WORD(dbits) ibits_shr(dbits a, int n) { return _mm512_srli_epi64(a, (unsigned)n)
 
 WORD(d) f_low(f a) { return _mm512_cvtps_pd(_mm512_castps512_ps256(a)); }
 WORD(d) f_high(f a) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(a, 1)); }
+WORD(d) d_from_bytes(const uint8_t *p)
+{
+    return _mm512_cvtepi32_pd(_mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)p)));
+}
 WORD(f) f_join(d low, d high)
 {
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)),

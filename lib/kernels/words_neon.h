@@ -107,4 +107,9 @@ WORD(dbits) ibits_shr(dbits a, int n) { return vshlq_u64(a, vdupq_n_s64(-n)); }
 
 WORD(d) f_low(f a) { return vcvt_f64_f32(vget_low_f32(a)); }
 WORD(d) f_high(f a) { return vcvt_high_f64_f32(a); }
+WORD(d) d_from_bytes(const uint8_t *p)
+{
+    const double e[D_LANES] = { p[0], p[1] };
+    return vld1q_f64(e);
+}
 WORD(f) f_join(d low, d high) { return vcvt_high_f32_f64(vcvt_f32_f64(low), high); }

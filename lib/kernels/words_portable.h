@@ -16,6 +16,7 @@
  *     f_scale(a,n)           a 2^n, one rounding; 1/2 <= |a| <= 2, n an integer, |n| <= 252
  *     f_low f_high           the lower and the upper half of a float vector as doubles
  *     f_join(low, high)      doubles to floats, rounded to nearest, ties to even
+ *     d_from_bytes(p)        D_LANES bytes as doubles
  *     d_bits, d_from_bits    to and from dbits, D_LANES of uint64_t, the bits of the doubles
  *     ibits_*                on dbits: all add sub (modulo 2^64) and or xor, and shl shr by a
  *                            constant, filling with 0
@@ -197,6 +198,7 @@ static inline int d_mask_any(dmask a)
 WORD(d, f_low, (f a), D_LANES, (double)a.e[l])
 WORD(d, f_high, (f a), D_LANES, (double)a.e[l + D_LANES])
 
+WORD(d, d_from_bytes, (const uint8_t *p), D_LANES, p[l])
 static inline f f_join(d low, d high)
 {
     f r;

@@ -21,4 +21,7 @@ size_t gr_net_run(const gradus_net *net, size_t rows, const double *x, double *y
 /* Outputs (rows, outputs) in double, may be NULL, and the loss of a whole set. */
 gradus_status gr_net_evaluate(const gradus_net *net, const gradus_set *set, double *outputs,
                               double *loss, gradus_error *err);
+
+/* Element k of a matrix of any type, row by row. */
+double gr_matrix_number(const gradus_matrix *m, size_t k);
 #endif

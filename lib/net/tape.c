@@ -197,13 +197,27 @@ void gr_tape_evaluate(gradus_tape *t, const gradus_set *set, struct gr_pool *poo
 }
 
 /* ---- the public passes ------------------------------------------------------------------- */
+double gr_matrix_number(const gradus_matrix *m, size_t k)
+{
+    if (m->type == GRADUS_F64)
+        return ((const double *)m->data)[k];
+    if (m->type == GRADUS_F32)
+        return (double)((const float *)m->data)[k];
+    if (m->type == GRADUS_U8)
+        return (double)((const uint8_t *)m->data)[k];
+    const gradus_scaled *s = m->data;
+    const double x = ((double)s->bytes[k] - s->shift[k % m->cols]) * s->scale[k % m->cols];
+    return s->type == GRADUS_F32 ? (double)(float)x : x;
+}
+
 gradus_status gr_check_matrix(const gradus_matrix *m, const char *what, size_t cols,
                               gradus_error *err)
 {
     if (!m || !m->data || !m->rows)
         return gr_fail(err, GRADUS_SHAPE, "%s has no rows", what);
-    if (m->type != GRADUS_F32 && m->type != GRADUS_F64 && m->type != GRADUS_U8)
-        return gr_fail(err, GRADUS_ARGUMENT, "%s is not of type F32, F64 or U8", what);
+    if (m->type != GRADUS_F32 && m->type != GRADUS_F64 && m->type != GRADUS_U8 &&
+        m->type != GRADUS_SCALED)
+        return gr_fail(err, GRADUS_ARGUMENT, "%s is not of type F32, F64, U8 or SCALED", what);
     if (m->cols != cols)
         return gr_fail(err, GRADUS_SHAPE, "%s has %zu columns, the network has %zu", what,
                        m->cols, cols);

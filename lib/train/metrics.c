@@ -31,11 +31,7 @@ struct judged {
 
 static double right_value(const struct judged *j, size_t row, size_t k)
 {
-    size_t at = row * j->outputs + k;
-    if (j->y->type == GRADUS_U8)
-        return ((const uint8_t *)j->y->data)[at];
-    return j->y->type == GRADUS_F32 ? (double)((const float *)j->y->data)[at]
-                                    : ((const double *)j->y->data)[at];
+    return gr_matrix_number(j->y, row * j->outputs + k);
 }
 
 /* ---- classes ---------------------------------------------------------------------------- */
@@ -283,7 +279,8 @@ gradus_status gradus_evaluate(const gradus_model *model, const gradus_set *set,
                               gradus_metrics *out, size_t classes, size_t *confusion,
                               gradus_error *err)
 {
-    if (!model || !set || !out || !set->y.data || (size_t)set->y.type > GRADUS_U8)
+    if (!model || !set || !out || !set->y.data || set->y.type == GRADUS_CATEGORY ||
+        (size_t)set->y.type > GRADUS_SCALED)
         return gr_fail(err, GRADUS_ARGUMENT, "to evaluate needs a model and a set");
     const gradus_schema *schema = gradus_model_schema(model);
     struct judged j = { set->y.rows, set->y.cols, 0, NULL, &set->y,

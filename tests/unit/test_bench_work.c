@@ -71,7 +71,8 @@ static void check_net(const gradus_net *net, const struct work *w)
     }
 }
 
-/* Every row is taken once an epoch, in random order, and answers are one 1 a row. */
+/* Every row is taken once an epoch, in random order, and answers are one 1 a row.  Images are of
+ * the type that training has them in.                                                         */
 static void check_rows(const gradus_set *set, const gradus_train_options *opt,
                        const struct work *w)
 {
@@ -79,6 +80,7 @@ static void check_rows(const gradus_set *set, const gradus_train_options *opt,
     assert_int_equal(set->x.rows, w->rows);
     assert_int_equal(set->y.rows, w->rows);
     assert_int_equal(set->x.cols, w->size[0]);
+    assert_int_equal(set->x.type, w->size[0] == 784 ? GRADUS_SCALED : GRADUS_F32);
     assert_int_equal(opt->batch_size, w->batch);
     assert_true(opt->shuffle);
     assert_string_equal(opt->optimizer, w->optimizer);
