@@ -1,16 +1,18 @@
 /* gradus check: is the gradient right?  Backpropagation's numbers beside those of forward-mode
  * derivatives, which are exact, and of central differences, tensor by tensor.                 */
+#include "against.h"
 #include "commands.h"
 
 #include <gradus-explain.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 struct asked {
     struct common common;
     struct reading reading;
-    const char *target;
-    double epsilon;
+    const char *target, *against;
+    double epsilon, rate;
 };
 
 #define AT(member) offsetof(struct asked, member)
@@ -21,6 +23,11 @@ const struct option check_table[] = {
            "the columns of the answers (default: those the model was trained on)"),
     OPTION(NUMBER, "epsilon", AT(epsilon), "X", "step of the central difference (default 1e-4)",
            .range = POSITIVE),
+    OPTION(WORD, "against", AT(against), "FILE",
+           "judge your own numbers instead: JSON such as {\"dW1\": [[0.1, 0.2]], \"db1\": [0.1]}, "
+           ".npz or safetensors"),
+    OPTION(NUMBER, "learning-rate", AT(rate), "X",
+           "with --against: recognises mistakes in the order of updates", .range = POSITIVE),
     READING_OPTIONS(struct asked, reading),
     COMMON_OPTIONS(struct asked, common),
 };
@@ -208,6 +215,9 @@ static int check(struct checking *c, const char *model, const char *data)
     int status = source_kernels();
     if (status == GO_ON)
         status = read_rows(c, model, data);
+    if (status == GO_ON && c->asked->against)
+        return against(&c->asked->common, gradus_model_net(c->model), c->set, c->asked->against,
+                       c->asked->rate);
     if (status == GO_ON)
         status = compare(c);
     if (status != GO_ON)
@@ -222,10 +232,12 @@ static int check(struct checking *c, const char *model, const char *data)
 
 int check_command(const struct command *command, int argc, char **argv)
 {
-    struct asked asked = { .common = COMMON_DEFAULTS, .epsilon = 1e-4 };
+    struct asked asked = { .common = COMMON_DEFAULTS, .epsilon = 1e-4, .rate = NAN };
     struct checking c = { .asked = &asked };
     struct arguments args;
     int status = options_parse(command, &asked, argc, argv, &args);
+    if (status == GO_ON && !asked.against && !isnan(asked.rate))
+        status = report_usage(NULL, "--learning-rate goes with --against");
     if (status == GO_ON)
         status = check(&c, args.word[0], args.word[1]);
     gradus_set_free(c.set);

@@ -25,7 +25,12 @@ static const struct command commands[] = {
     { "check", "MODEL DATA [options]",
       "Compares backpropagation with exact and numerical derivatives.", 2, 2, check_command,
       check_table,
-      "Exit status 0 when all tensors agree, 1 when one does not." },
+      "Exit status 0 when all tensors agree, 1 when one does not.\n\n"
+      "--against says for each tensor of FILE whether it is right, or which known mistake makes\n"
+      "exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;\n"
+      "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
+      "it equals ours rounded to the digits that were typed.  Matrices that are not square say by\n"
+      "their shape which way round all of the file's are." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,
       bench_command, bench_table,

@@ -4,6 +4,7 @@
  * has file, line and column where there is one.  Conventions are those of gradus.h.         */
 #ifndef GRADUS_IO_H
 #define GRADUS_IO_H
+#include <gradus-explain.h>
 #include <gradus.h>
 
 #ifdef __cplusplus
@@ -52,6 +53,20 @@ GRADUS_API gradus_status gradus_model_load_bytes(gradus_model **out, const char 
  * whole new one.  The same model gives the same bytes.                                      */
 GRADUS_API gradus_status gradus_model_save(const gradus_model *model, const char *path,
                                            gradus_error *err);
+
+/* ---- somebody's own numbers, for gradus_judge --------------------------------------------- */
+typedef struct gradus_claims gradus_claims;
+/* Reads gradients and intermediates by name (gradus_claim_name): a JSON object of numbers, lists
+ * and lists of lists, whose digits are kept as typed; .npz; or safetensors.  Arrays of float32
+ * were computed in float32: their numbers are good to 2^-21 of the largest.                   */
+GRADUS_API gradus_status gradus_claims_load(gradus_claims **out, const char *path,
+                                            const gradus_net *net, gradus_error *err);
+GRADUS_API gradus_status gradus_claims_read(gradus_claims **out, const char *name,
+                                            const void *bytes, size_t size,
+                                            const gradus_net *net, gradus_error *err);
+/* In the file's order; they belong to [claims].  Their names are the file's. */
+GRADUS_API const gradus_claim *gradus_claims_get(const gradus_claims *claims, size_t *count);
+GRADUS_API void gradus_claims_free(gradus_claims *claims);
 
 /* ---- any other output, whole or not at all ---------------------------------------------- */
 typedef struct gradus_output gradus_output;

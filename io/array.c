@@ -38,6 +38,11 @@ static double number_at(const struct gr_array *a, size_t i)
     return (double)bits;
 }
 
+double gr_array_number(const struct gr_array *a, size_t row, size_t col)
+{
+    return number_at(a, a->by_columns ? col * a->rows + row : row * a->cols + col);
+}
+
 static gradus_type type_for(const struct gr_array *a)
 {
     if (a->size == 1 && a->item != GR_ITEM_SIGNED)
@@ -67,7 +72,7 @@ static gradus_status fill(void *values, gradus_type type, const struct gr_array 
     }
     for (size_t r = 0; r < a->rows; r++)
         for (size_t c = 0; c < a->cols; c++) {
-            double value = number_at(a, a->by_columns ? c * a->rows + r : r * a->cols + c);
+            double value = gr_array_number(a, r, c);
             if (isinf(value))
                 return gr_fault(err, GRADUS_DATA, &place,
                                 "the number in row %zu, column %zu is infinite", r + 1, c + 1);

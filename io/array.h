@@ -27,6 +27,15 @@ gradus_status gr_npz_open(struct gr_bytes *x, struct gr_bytes *y, const char *na
                           const void *bytes, size_t size, const gradus_allocator *mem,
                           gradus_error *err);
 
+/* Calls [each] for every array of an .npz, by its name without ".npy", until one fails. */
+typedef gradus_status gr_npz_visit(void *user, const char *array, const struct gr_bytes *npy,
+                                   gradus_error *err);
+gradus_status gr_npz_each(const char *name, const void *bytes, size_t size,
+                          const gradus_allocator *mem, gr_npz_visit *each, void *user,
+                          gradus_error *err);
+
+double gr_array_number(const struct gr_array *a, size_t row, size_t col);
+
 /* A table with columns [x_name]1, ... of x and [y_name] (or y_name1, ...) of y, which may be NULL.
  * GRADUS_SHAPE: they differ in rows; GRADUS_DATA: a number is infinite, or there is none.     */
 gradus_status gr_arrays_table(gradus_data **out, const struct gr_array *x, const char *x_name,

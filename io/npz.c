@@ -143,3 +143,36 @@ gradus_status gr_npz_open(struct gr_bytes *x, struct gr_bytes *y, const char *na
     }
     return s;
 }
+
+/* Entry [index], where it is an array; anything else in the file is left alone. */
+static gradus_status visit(const struct archive *a, zip_uint64_t index, gr_npz_visit *each,
+                           void *user, gradus_error *err)
+{
+    char array[64];
+    struct gr_bytes npy = { NULL, 0 };
+    const char *entry = zip_get_name(a->zip, index, 0);
+    size_t length = entry ? strlen(entry) : 0;
+    if (length < 4 || strcmp(entry + length - 4, ".npy") != 0)
+        return GRADUS_OK;
+    snprintf(array, sizeof array, "%.*s", (int)(length - 4 < 60 ? length - 4 : 60), entry);
+    gradus_status s = read_array(a, entry, &npy, err);
+    if (s == GRADUS_OK && npy.data)
+        s = each(user, array, &npy, err);
+    gr_give(a->mem, npy.data);
+    return s;
+}
+
+gradus_status gr_npz_each(const char *name, const void *bytes, size_t size,
+                          const gradus_allocator *mem, gr_npz_visit *each, void *user,
+                          gradus_error *err)
+{
+    struct archive a = { .name = name, .size = size, .mem = mem };
+    gradus_status s = open_archive(&a, bytes, size, err);
+    if (s != GRADUS_OK)
+        return s;
+    zip_int64_t count = zip_get_num_entries(a.zip, 0);
+    for (zip_int64_t k = 0; s == GRADUS_OK && k < count; k++)
+        s = visit(&a, (zip_uint64_t)k, each, user, err);
+    zip_discard(a.zip);
+    return s;
+}

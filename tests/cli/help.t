@@ -71,6 +71,11 @@ The check:
       --target COLUMNS      the columns of the answers (default: those the
                             model was trained on)
       --epsilon X           step of the central difference (default 1e-4)
+      --against FILE        judge your own numbers instead: JSON such as
+                            {"dW1": [[0.1, 0.2]], "db1": [0.1]}, .npz or
+                            safetensors
+      --learning-rate X     with --against: recognises mistakes in the order of
+                            updates
 
 Reading the data:
       --delimiter C         between cells: a character, or tab (default: found
@@ -96,6 +101,12 @@ Output:
       --version             version and kernel row
 
 Exit status 0 when all tensors agree, 1 when one does not.
+
+--against says for each tensor of FILE whether it is right, or which known mistake makes
+exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;
+intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when
+it equals ours rounded to the digits that were typed.  Matrices that are not square say by
+their shape which way round all of the file's are.
 ```
 
 Every command has an option for each line of its help.
@@ -107,7 +118,7 @@ $ for c in train predict evaluate new info check; do gradus $c --help | grep -c 
 13
 15
 13
-14
+16
 
 $ gradus train --help | grep -e --notes -e --against -e --plot
 [exit 1]

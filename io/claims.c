@@ -1,0 +1,195 @@
+/* Claims: gradients and intermediates that somebody else computed, from JSON, .npz or safetensors,
+ * told apart by their first bytes.  The names say what each is: gradus_claim_name.             */
+#include "claims.h"
+#include "array.h"
+#include "safetensors.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double float_rounding = 0x1p-21;
+
+void gradus_claims_free(gradus_claims *claims)
+{
+    if (!claims)
+        return;
+    for (size_t k = 0; k < claims->count; k++) {
+        gr_give(NULL, claims->own[k].value);
+        gr_give(NULL, claims->own[k].half);
+    }
+    gr_give(NULL, claims);
+}
+
+const gradus_claim *gradus_claims_get(const gradus_claims *claims, size_t *count)
+{
+    *count = claims->count;
+    return claims->claim;
+}
+
+static gradus_status check_new(gradus_claims *to, const char *name, size_t rows, size_t cols,
+                               const struct gr_place *place, gradus_claim *claim,
+                               gradus_error *err)
+{
+    gradus_error why = { 0 };
+    if (strlen(name) > GR_LONGEST_CLAIM_NAME ||
+        gradus_claim_name(to->net, name, claim, &why) != GRADUS_OK) {
+        gr_fault(err, GRADUS_UNKNOWN, place, "%s",
+                 why.text[0] ? why.text : "a name is longer than any that is known");
+        gr_fault_hint(err, "%s", why.hint);
+        return GRADUS_UNKNOWN;
+    }
+    for (size_t k = 0; k < to->count; k++)
+        if (to->claim[k].what == claim->what && to->claim[k].layer == claim->layer)
+            return gr_fault(err, GRADUS_DATA, place, "%s and %s are the same numbers",
+                            to->own[k].name, name);
+    if (!rows || !cols)
+        return gr_fault(err, GRADUS_SHAPE, place, "%s is empty", name);
+    return GRADUS_OK;
+}
+
+gradus_status gr_claims_add(gradus_claims *to, const char *name, size_t rows, size_t cols,
+                            const struct gr_place *place, double **value, double **half,
+                            gradus_error *err)
+{
+    size_t n;
+    gradus_claim claim = { 0 };
+    gradus_status s = check_new(to, name, rows, cols, place, &claim, err);
+    if (s != GRADUS_OK)
+        return s;
+    if (to->count == GR_MOST_CLAIMS || __builtin_mul_overflow(rows, cols, &n))
+        return gr_fault(err, GRADUS_SHAPE, place, "there are more numbers than a network has");
+    struct gr_read_claim *own = &to->own[to->count];
+    own->value = gr_take(NULL, n, sizeof(double));
+    own->half = gr_take(NULL, n, sizeof(double));
+    if (!own->value || !own->half) {
+        gr_give(NULL, own->value);
+        gr_give(NULL, own->half);
+        return gr_fault_nomem(err);
+    }
+    memset(own->value, 0, n * sizeof(double));
+    memset(own->half, 0, n * sizeof(double));
+    strcpy(own->name, name);
+    claim.name = own->name;
+    claim.rows = rows;
+    claim.cols = cols;
+    *value = own->value;
+    *half = own->half;
+    claim.value = own->value;
+    claim.half = own->half;
+    to->claim[to->count++] = claim;
+    return GRADUS_OK;
+}
+
+/* Numbers that were computed in float32 are as good as it is. */
+static void round_as_float(size_t n, const double *value, double *half)
+{
+    double top = 0;
+    for (size_t k = 0; k < n; k++)
+        top = fmax(top, fabs(value[k]));
+    for (size_t k = 0; k < n; k++)
+        half[k] = top * float_rounding;
+}
+
+/* ---- .npz --------------------------------------------------------------------------------- */
+static gradus_status take_array(void *user, const char *name, const struct gr_bytes *npy,
+                                gradus_error *err)
+{
+    gradus_claims *to = user;
+    struct gr_array a;
+    struct gr_place place = { to->file, 0, 0 };
+    double *value, *half;
+    gradus_status s = gr_npy_open(&a, to->file, npy->data, npy->size, err);
+    if (s == GRADUS_OK)
+        s = gr_claims_add(to, name, a.rows, a.cols, &place, &value, &half, err);
+    for (size_t k = 0; s == GRADUS_OK && k < a.rows * a.cols; k++) {
+        value[k] = gr_array_number(&a, k / a.cols, k % a.cols);
+        if (!isfinite(value[k]))
+            s = gr_fault(err, GRADUS_DATA, &place, "%s has a number that is not finite", name);
+    }
+    if (s == GRADUS_OK && a.item == GR_ITEM_REAL && a.size == sizeof(float))
+        round_as_float(a.rows * a.cols, value, half);
+    return s;
+}
+
+/* ---- safetensors -------------------------------------------------------------------------- */
+static gradus_status take_tensor(gradus_claims *to, const struct gr_tensors *all,
+                                 const struct gr_tensor *t, gradus_error *err)
+{
+    double *value, *half;
+    struct gr_place place = { to->file, 0, 0 };
+    if (t->rank > 2)
+        return gr_fault(err, GRADUS_SHAPE, &place, "%s has %zu dimensions", t->name, t->rank);
+    size_t cols = t->rank ? (size_t)t->shape[t->rank - 1] : 1;
+    size_t rows = t->rank == 2 ? (size_t)t->shape[0] : 1;
+    gradus_status s = gr_claims_add(to, t->name, rows, cols, &place, &value, &half, err);
+    if (s == GRADUS_OK)
+        s = gr_tensor_read(all, t, value, err);
+    if (s == GRADUS_OK && t->type == GRADUS_F32)
+        round_as_float(rows * cols, value, half);
+    return s;
+}
+
+static gradus_status take_tensors(gradus_claims *to, const void *bytes, size_t size,
+                                  gradus_error *err)
+{
+    struct gr_origin from = { .name = to->file, .bytes = bytes, .fd = -1, .size = size };
+    struct gr_tensors all;
+    gradus_status s = gr_tensors_open(&all, &from, NULL, err);
+    if (s != GRADUS_OK)
+        return s;
+    for (size_t k = 0; s == GRADUS_OK && k < all.count; k++)
+        s = take_tensor(to, &all, &all.tensor[k], err);
+    gr_tensors_close(&all);
+    return s;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+/* A safetensors file begins with eight bytes of length, the last of which are 0; text has none. */
+static gradus_status take_all(gradus_claims *to, const char *bytes, size_t size,
+                              gradus_error *err)
+{
+    if (size >= 2 && memcmp(bytes, "PK", 2) == 0)
+        return gr_npz_each(to->file, bytes, size, NULL, take_array, to, err);
+    if (size >= 8 && memchr(bytes, 0, 8))
+        return take_tensors(to, bytes, size, err);
+    return gr_claims_json(to, bytes, size, err);
+}
+
+gradus_status gradus_claims_read(gradus_claims **out, const char *name, const void *bytes,
+                                 size_t size, const gradus_net *net, gradus_error *err)
+{
+    struct gr_place place = { name, 0, 0 };
+    fenv_t mode;
+    if (!out || !name || (size && !bytes) || !net)
+        return gr_fault(err, GRADUS_ARGUMENT, NULL, "nothing to read, or nowhere to put it");
+    gradus_claims *to = gr_take(NULL, 1, sizeof *to);
+    if (!to)
+        return gr_fault_nomem(err);
+    memset(to, 0, sizeof *to);
+    to->net = net;
+    to->file = name;
+    gr_mode_enter(&mode);
+    gradus_status s = take_all(to, bytes, size, err);
+    gr_mode_leave(&mode);
+    if (s == GRADUS_OK && !to->count)
+        s = gr_fault(err, GRADUS_DATA, &place, "there are no numbers in it");
+    if (s == GRADUS_OK)
+        *out = to;
+    else
+        gradus_claims_free(to);
+    return s;
+}
+
+gradus_status gradus_claims_load(gradus_claims **out, const char *path, const gradus_net *net,
+                                 gradus_error *err)
+{
+    struct gr_bytes file;
+    if (!out || !path || !net)
+        return gr_fault(err, GRADUS_ARGUMENT, NULL, "nothing to read, or nowhere to put it");
+    gradus_status s = gr_load(&file, path, NULL, err);
+    if (s != GRADUS_OK)
+        return s;
+    s = gradus_claims_read(out, path, file.data, file.size, net, err);
+    gr_give(NULL, file.data);
+    return s;
+}

@@ -1,0 +1,183 @@
+/* Claims in JSON.  jansson says whether the text is JSON and what its keys are; the numbers are
+ * then read from the text, because 0.50 says more than 0.5: half a unit of the last digit that
+ * was typed is what the number may be off.                                                    */
+#include "claims.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct walk {
+    gradus_claims *to;
+    const char *json, *at, *end;        /* the document's first byte; the value */
+    const char *name;
+    gradus_error *err;
+};
+
+/* Line and column of the text at [at]. */
+static struct gr_place here(const struct walk *w)
+{
+    struct gr_place place = { w->to->file, 1, 1 };
+    for (const char *p = w->json; p < w->at; p++) {
+        place.line += *p == '\n';
+        place.column = *p == '\n' ? 1 : place.column + 1;
+    }
+    return place;
+}
+
+static gradus_status no_number(const struct walk *w, const char *what)
+{
+    struct gr_place place = here(w);
+    return gr_fault(w->err, GRADUS_SYNTAX, &place, "%.60s: %s", w->name, what);
+}
+
+static void skip_space(struct walk *w)
+{
+    while (w->at < w->end && strchr(" \t\r\n,", *w->at))
+        w->at++;
+}
+
+static size_t digits_at(const char *s, const char *end)
+{
+    const char *p = s;
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    return (size_t)(p - s);
+}
+
+/* Half a unit of the last digit of the number in [s, end). */
+static double half_unit(const char *s, const char *end)
+{
+    char text[32];
+    double half = 0;
+    long exponent = 0;
+    const char *point = memchr(s, '.', (size_t)(end - s)), *e = s;
+    size_t decimals = point ? digits_at(point + 1, end) : 0;
+    while (e < end && *e != 'e' && *e != 'E')
+        e++;
+    if (e < end) {
+        const char *d = e + 1 + (e[1] == '-' || e[1] == '+');
+        for (; d < end && exponent < 100000; d++)
+            exponent = exponent * 10 + (*d - '0');
+        exponent = e[1] == '-' ? -exponent : exponent;
+    }
+    int n = snprintf(text, sizeof text, "5e%ld", exponent - (long)decimals - 1);
+    gradus_number_parse(text, (size_t)n, &half);
+    return half;
+}
+
+static gradus_status take_number(struct walk *w, double *value, double *half)
+{
+    const char *s = w->at;
+    size_t n = 0;
+    while (s + n < w->end && s[n] && strchr("+-.0123456789eE", s[n]))
+        n++;
+    if (!n || !gradus_number_parse(s, n, value) || *value - *value != 0)
+        return no_number(w, "a finite number is needed here");
+    *half = half_unit(s, s + n);
+    w->at += n;
+    return GRADUS_OK;
+}
+
+/* The numbers of a list that begins at [at], which then stands behind it; NULL: they are only
+ * counted.                                                                                    */
+static gradus_status take_list(struct walk *w, size_t *count, double *value, double *half)
+{
+    double v, h;
+    w->at++;
+    *count = 0;
+    for (skip_space(w); w->at < w->end && *w->at != ']'; skip_space(w)) {
+        gradus_status s = take_number(w, value ? value + *count : &v, half ? half + *count : &h);
+        if (s != GRADUS_OK)
+            return s;
+        ++*count;
+    }
+    w->at++;
+    return GRADUS_OK;
+}
+
+/* Rows and columns of the value at [at]. */
+static gradus_status measure(struct walk w, size_t *rows, size_t *cols, int *nested)
+{
+    size_t more;
+    const char *first = w.at + 1;
+    *rows = *cols = 1;
+    *nested = 0;
+    if (*w.at != '[')
+        return GRADUS_OK;
+    while (first < w.end && strchr(" \t\r\n", *first))
+        first++;
+    if (*first != '[')
+        return take_list(&w, cols, NULL, NULL);
+    *nested = 1;
+    w.at = first;
+    for (*rows = 0; w.at < w.end && *w.at != ']'; skip_space(&w), ++*rows) {
+        if (*w.at != '[')
+            return no_number(&w, "a list of numbers is needed here, as the rows before are");
+        struct walk row = w;
+        gradus_status s = take_list(&w, &more, NULL, NULL);
+        if (s != GRADUS_OK)
+            return s;
+        if (*rows && more != *cols)
+            return no_number(&row, "this row is not as long as the first");
+        *cols = more;
+    }
+    return GRADUS_OK;
+}
+
+static gradus_status take_value(struct walk *w)
+{
+    size_t rows, cols, n;
+    int nested;
+    double *value, *half;
+    struct gr_place place = here(w);
+    gradus_status s = measure(*w, &rows, &cols, &nested);
+    if (s == GRADUS_OK)
+        s = gr_claims_add(w->to, w->name, rows, cols, &place, &value, &half, w->err);
+    if (s != GRADUS_OK)
+        return s;
+    if (*w->at != '[')
+        return take_number(w, value, half);
+    if (!nested)
+        return take_list(w, &n, value, half);
+    w->at++;
+    for (size_t r = 0; s == GRADUS_OK && r < rows; r++) {
+        skip_space(w);
+        s = take_list(w, &n, value + r * cols, half + r * cols);
+    }
+    return s;
+}
+
+static gradus_status each(gradus_claims *to, json_t *object, const char *bytes, size_t size,
+                          gradus_error *err)
+{
+    const char *name;
+    json_t *value;
+    gradus_status s = GRADUS_OK;
+    json_object_foreach(object, name, value) {
+        size_t length = 0;
+        struct walk w = { .to = to, .json = bytes, .name = name, .err = err };
+        w.at = gr_json_span(bytes, size, name, &length);
+        w.end = w.at ? w.at + length : NULL;
+        struct gr_place place = { to->file, 0, 0 };
+        s = w.at ? take_value(&w)
+                 : gr_fault(err, GRADUS_SYNTAX, &place, "a name is written with escapes");
+        if (s != GRADUS_OK)
+            return s;
+    }
+    return s;
+}
+
+gradus_status gr_claims_json(gradus_claims *to, const char *bytes, size_t size,
+                             gradus_error *err)
+{
+    json_t *object;
+    struct gr_json in = { .place = { .file = to->file }, .err = err };
+    gradus_status s = gr_json_parse(&object, "the file", bytes, size, &in);
+    if (s != GRADUS_OK)
+        return s;
+    s = json_is_object(object) ? each(to, object, bytes, size, err)
+                               : gr_fault(err, GRADUS_SYNTAX, &in.place,
+                                          "a JSON object of names and numbers is needed");
+    json_decref(object);
+    return s;
+}
