@@ -85,6 +85,15 @@ static double sum_below(const struct gr_plain *p, size_t l, size_t i)
     return sum;
 }
 
+static double input_of_row(const struct gr_plain *p, size_t l, size_t r)
+{
+    size_t inputs = open_of(p, l)->inputs;
+    double sum = 0;
+    for (size_t i = 0; i < inputs; i++)
+        sum += gr_plain_below(p, l)[r * inputs + i];
+    return sum;
+}
+
 static double delta_of_row(const struct gr_plain *p, size_t l, size_t r)
 {
     size_t units = open_of(p, l)->units;
@@ -150,6 +159,16 @@ static double softmax_of_rows(const struct gr_plain *p, size_t l, size_t r, size
 static double softmax_of_all(const struct gr_plain *p, size_t l, size_t r, size_t o)
 {
     return softmax_over(p, l, r, o, 1);
+}
+
+static double softmax_with_z(const struct gr_plain *p, size_t l, size_t r, size_t o)
+{
+    size_t units = open_of(p, l)->units;
+    const double *z = p->layer[l].z + r * units, *da = p->layer[l].da + r * units;
+    double along = 0;
+    for (size_t k = 0; k < units; k++)
+        along += z[k] * da[k];
+    return z[o] * (da[o] - along);
 }
 
 /* The joint delta, sent through the slope of the output once more: with [twice] that of the loss
