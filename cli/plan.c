@@ -1,6 +1,7 @@
 /* A plan of training.  Whatever was typed stands; the rest is a recipe's: docs/recipe.md says why
  * its numbers are what they are.                                                             */
 #include "plan.h"
+#include "mistake.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -204,7 +205,7 @@ int plan_check(const struct typed *t, const char *source)
     if (!t->target && !t->from && !has_answers(t, source))
         return plan_no_target();
     int (*const check[])(const struct typed *) = { check_from, check_optimizer, check_held_out,
-                                                   check_lists };
+                                                   check_lists, mistake_check };
     int status = GO_ON;
     for (size_t k = 0; status == GO_ON && k < sizeof check / sizeof *check; k++)
         status = check[k](t);
@@ -274,7 +275,8 @@ static int choose_rates(struct plan *p, const struct typed *t, const struct reci
 int plan_make(struct plan *p, const struct typed *t, size_t rows)
 {
     const struct recipe *r = recipe_of(t);
-    *p = (struct plan){ .recipe = r->name, .plain = r != recipes };
+    *p = (struct plan){ .recipe = r->name, .plain = r != recipes,
+                         .mistake = t->mistake };
     p->scale = t->scale ? t->scale : r->scale;
     p->activation = t->net.activation ? t->net.activation : r->activation;
     p->type = network_type(t->net.dtype, r->type);

@@ -13,6 +13,7 @@ struct typed {
     struct wanted net;
     const char *target, *features, *task, *hidden, *optimizer, *learning_rate, *schedule;
     const char *batch_size, *validation, *test, *test_labels, *from, *scale, *log, *recipe;
+    const char *mistake;
     const char *output;
     double momentum, beta1, beta2, weight_decay, clip_norm, tolerance;
     uint64_t epochs, patience, restarts, seed, threads;
@@ -26,6 +27,7 @@ struct held_out {
 
 struct plan {
     const char *recipe, *activation, *scale;
+    const char *mistake;                /* --mistake, or NULL */
     int plain;
     size_t *hidden, hiddens;            /* hidden to free; none: 0 */
     struct held_out validation, test;

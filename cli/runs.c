@@ -2,6 +2,7 @@
  * losses can be compared; it differs by its learning rate and by the seed of its weights and
  * shuffling.  A run that diverges does not end the others.                                    */
 #include "runs.h"
+#include "mistake.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -79,8 +80,12 @@ static int run_one(struct runs *r, size_t k, const struct start *start, const st
         return status;
     progress->run = k + 1;
     progress_start(progress);
-    run->status = gradus_train(net, start->train, start->validation, &opt, progress_watch,
-                               progress, &run->result, &run->err);
+    if (plan->mistake)
+        run->status = mistake_train(net, start->train, plan->mistake, run->rate, opt.epochs,
+                                    &run->result, &run->err);
+    else
+        run->status = gradus_train(net, start->train, start->validation, &opt, progress_watch,
+                                   progress, &run->result, &run->err);
     progress_end(progress);
     keep_best(r, k, net);
     if (run->status == GRADUS_OK || run->status == GRADUS_DIVERGED ||

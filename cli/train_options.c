@@ -62,6 +62,8 @@ const struct option train_table[] = {
            "else 0; plain: 0)", .low = 0, .high = MOST),
     OPTION(WHOLE, "restarts", AT(restarts), "N", "train N times, with seeds S, S+1, ..., and "
            "keep the best (default 1)", .low = 1, .high = 1000000),
+    OPTION(WORD, "mistake", AT(mistake), "NAME[@LAYER]", "descend with a gradient that has this "
+           "mistake, or two with a comma; for the plain recipe only"),
     OPTION(WHOLE, "seed", AT(seed), "N", "of weights, shuffling and held-out rows (default 1)",
            .low = 0, .high = UINT64_MAX),
     OPTION(WHOLE, "threads", AT(threads), "N", "(default by the size of the work); never "

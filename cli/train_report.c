@@ -85,6 +85,8 @@ void train_say_plan(const struct training *t, struct text *out)
         text_add(out, "%s%s", k ? ", " : " (", spec->layer[k].activation);
     text_add(out, "), %zu parameters, loss %s, %s\n", parameters(spec), spec->loss,
              spec->type == GRADUS_F64 ? "float64" : "float32");
+    if (t->plan.mistake)
+        text_add(out, "mistake made on purpose: %s\n", t->plan.mistake);
     text_add(out, "training: %s", o->optimizer);
     add_rates(&t->plan, out);
     text_add(out, ", %s, ", o->schedule);
@@ -171,6 +173,8 @@ static void json_options(const struct training *t, struct json *j)
     const struct run *best = &t->runs.run[t->runs.best];
     const struct wanted *w = &t->typed->net;
     json_text(j, "recipe", t->plan.recipe);
+    if (t->plan.mistake)
+        json_text(j, "mistake", t->plan.mistake);
     json_text(j, "optimizer", o->optimizer);
     json_given(j, "learning_rate", best->rate);
     json_given(j, "momentum", o->momentum);

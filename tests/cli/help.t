@@ -113,7 +113,7 @@ Every command has an option for each line of its help.
 
 ```console
 $ for c in train predict evaluate new info check; do gradus $c --help | grep -c -- ' --[a-z]'; done
-47
+48
 15
 13
 15
