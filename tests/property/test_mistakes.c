@@ -209,6 +209,47 @@ static void every_mistake(struct pair *p, struct gr_plain *pass, struct tally *t
     }
 }
 
+/* Two mistakes at once: every wrong tensor has a reason, of at most two mistakes. */
+static void two_at_once(struct pair *p, struct gr_plain *pass, uint64_t *state)
+{
+    gradus_mistake m[2];
+    struct claimed c;
+    gradus_judgement *j;
+    for (size_t k = 0; k < 2;) {
+        m[k] = (gradus_mistake){ below(state, GR_MISTAKES), below(state, p->plan.layers) };
+        k += (size_t)gr_mistake_fits(pass, m[k].number, m[k].layer);
+    }
+    gr_plain_run(pass, m, 2);
+    take(&c, &p->plan, pass);
+    assert_int_equal(gradus_judge(&j, p->net, &p->mx, &p->my, rate, c.claim, c.count, NULL),
+                     GRADUS_OK);
+    for (size_t k = 0; k < c.count; k++)
+        if (!gradus_judgement_verdict(j, k)->right && !gradus_judgement_verdict(j, k)->reasons)
+            fail_msg("%s in layer %zu and %s in layer %zu are not named: %s",
+                     gradus_mistake_get(m[0].number)->name, m[0].layer + 1,
+                     gradus_mistake_get(m[1].number)->name, m[1].layer + 1, describe(&p->plan));
+    gradus_judgement_free(j);
+}
+
+static void two_are_named(void **state)
+{
+    (void)state;
+    uint64_t noise = 5;
+    for (uint64_t seed = 1; seed <= 2; seed++)
+        for (size_t depth = 1; depth <= 3; depth++)
+            for (size_t rows = 1; rows <= 5; rows += 2) {
+                struct plan plan = draw(depth, rows, seed);
+                struct pair *p = pair_new(&plan);
+                struct gr_plain *pass;
+                assert_int_equal(gr_plain_new(&pass, p->net, &p->mx, &p->my, NULL), GRADUS_OK);
+                pass->rate = rate;
+                for (size_t k = 0; k < 3; k++)
+                    two_at_once(p, pass, &noise);
+                gr_plain_free(pass);
+                pair_free(p);
+            }
+}
+
 static void each_is_named_and_seen(void **state)
 {
     (void)state;
@@ -241,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_named_and_seen),
+        cmocka_unit_test(two_are_named),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

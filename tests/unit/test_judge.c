@@ -330,7 +330,7 @@ static void bias_with_a_row_an_example(void **state)
     done(&b);
 }
 
-/* ---- the texts and what is refused ------------------------------------------------------------- */
+/* ---- the texts, and what is refused -------------------------------------------------------- */
 static void equations_with_numbers(void **state)
 {
     (void)state;
