@@ -31,6 +31,11 @@ static const struct command commands[] = {
       "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
       "it equals ours rounded to the digits that were typed.  Matrices that are not square say by\n"
       "their shape which way round all of the file's are." },
+    { "descend", "EXPRESSION --from x=4 [options]", "Follows the gradient of a formula downhill.",
+      1, 1, descend_command, descend_table,
+      "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"
+      "exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2\n"
+      "is -(x^2).  An expression that begins with - must be the first argument." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,
       bench_command, bench_table,

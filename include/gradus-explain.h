@@ -132,6 +132,101 @@ GRADUS_API gradus_status gradus_mistaken_train(gradus_net *net, const gradus_mat
                                                double rate, size_t epochs, double *loss,
                                                gradus_error *err);
 
+/* ---- formulas: their graph, their gradient, descent on them ----------------------------- */
+/* A formula of named variables as a graph of nodes, each after the nodes that it needs and none
+ * twice.  What it last computed stays in the nodes, so that one thread at a time may use it.   */
+typedef struct gradus_expression gradus_expression;
+
+typedef enum gradus_node_kind {
+    GRADUS_CONSTANT, GRADUS_VARIABLE, GRADUS_OPERATION
+} gradus_node_kind;
+
+typedef struct gradus_node {
+    gradus_node_kind kind;
+    const char *name;                   /* "x", or "+" "-" "*" "/" "^" "sin" ...; constant: "" */
+    size_t column;                      /* where its name or sign stands in the text, from 1 */
+    size_t inputs, input[2];            /* an operation's nodes; one input and "-" is a sign */
+    int varies;                         /* a variable is in it, else no derivative is taken */
+    const char *rule[2];                /* dnode/dinput in words of a, b (inputs), v (value) */
+    double value, local[2];             /* local: dnode/dinput */
+    double total;                       /* df/dnode, the last node being f */
+} gradus_node;
+
+/* [text]: decimal numbers, pi, e, variables, + - * / ^ ( ), and exp log sqrt sin cos tan tanh
+ * sigmoid abs relu.  ^ goes to the right and before a sign: -x^2^3 is -(x^8).  GRADUS_SYNTAX and
+ * GRADUS_UNKNOWN have the column; GRADUS_ARGUMENT: larger than 4096 nodes or 100 deep.        */
+GRADUS_API gradus_status gradus_expression_parse(gradus_expression **out, const char *text,
+                                                 const gradus_allocator *mem, gradus_error *err);
+GRADUS_API void gradus_expression_free(gradus_expression *f);
+GRADUS_API size_t gradus_expression_variables(const gradus_expression *f);
+/* The k-th variable in the order of the text; NULL after the last. */
+GRADUS_API const char *gradus_expression_variable(const gradus_expression *f, size_t k);
+/* f at [at] (variables); not finite outside of its domain.  A whole power is a product. */
+GRADUS_API double gradus_expression_value(gradus_expression *f, const double *at);
+/* The same, and by reverse mode df/dvariable in [gradient] (variables).  At a kink abs' and relu'
+ * are 0.                                                                                      */
+GRADUS_API double gradus_expression_gradient(gradus_expression *f, const double *at,
+                                             double *gradient);
+GRADUS_API size_t gradus_expression_nodes(const gradus_expression *f);
+GRADUS_API const gradus_node *gradus_expression_node(const gradus_expression *f, size_t k);
+/* Which node made the last value or gradient not finite, as text; 0 where all is finite. */
+GRADUS_API int gradus_expression_fault(const gradus_expression *f, char out[160]);
+
+typedef struct gradus_descend_options {
+    double learning_rate, momentum;     /* v = momentum v + g;  x = x - learning_rate v */
+    double tolerance;                   /* ends when no variable moved by more */
+    size_t max_steps;
+    int maximize;                       /* up the gradient instead */
+} gradus_descend_options;
+
+typedef struct gradus_descend_step {
+    size_t step;                        /* 0 is the start */
+    const double *at, *gradient;        /* (variables) */
+    double value;
+} gradus_descend_step;
+typedef int gradus_descend_watch(void *user, const gradus_descend_step *step);
+
+typedef struct gradus_descend_result {
+    double value;
+    size_t steps, evaluations;          /* of f with its gradient; those for [kind] not counted */
+    const char *ended;                  /* "tolerance" "max-steps" "diverged" "stopped" */
+    const char *kind;                   /* "minimum" "maximum" "saddle" "inflection" "unknown" */
+    char why[160];                      /* diverged: what was not finite */
+} gradus_descend_result;
+
+/* Rate 0.01, no momentum, tolerance 1e-5, 10000 steps. */
+GRADUS_API void gradus_descend_defaults(gradus_descend_options *opt);
+/* Gradient descent from [at] (variables), which it moves; [gradient] (variables) is that of the
+ * end.  [watch] (may be NULL) sees the start and each step; non-zero stops.  [kind] is told by
+ * differences of the gradient around the end, if that is where the gradient vanishes.
+ * GRADUS_OK also when it diverged; GRADUS_ARGUMENT: an option out of range; GRADUS_NOMEM.     */
+GRADUS_API gradus_status gradus_descend(gradus_expression *f, double *at,
+                                        const gradus_descend_options *opt,
+                                        gradus_descend_watch *watch, void *user,
+                                        double *gradient, gradus_descend_result *result,
+                                        gradus_error *err);
+/* Whether [a] ended better than [b]: at an optimum rather than not, then by the value. */
+GRADUS_API int gradus_descend_better(const gradus_descend_result *a,
+                                     const gradus_descend_result *b, int maximize);
+
+/* A box low[k] <= x[k] <= high[k], and searches in it that need no gradient. */
+typedef struct gradus_search_options {
+    const double *low, *high;           /* (variables) */
+    double target;                      /* ends when the value is as good */
+    size_t max_evaluations;
+    int maximize;
+    uint64_t seed;
+} gradus_search_options;
+/* The start of restart k: uniform in the box, by seed and k. */
+GRADUS_API void gradus_search_start(const gradus_expression *f, const gradus_search_options *opt,
+                                    size_t k, double *at);
+/* [method] "random" or "genetic": the best point to [at] and *value, and what it took; *reached
+ * tells whether it is as good as the target.  GRADUS_UNKNOWN, GRADUS_ARGUMENT, GRADUS_NOMEM.  */
+GRADUS_API gradus_status gradus_search(gradus_expression *f, const char *method,
+                                       const gradus_search_options *opt, double *at,
+                                       double *value, size_t *evaluations, int *reached,
+                                       gradus_error *err);
+
 #ifdef __cplusplus
 }
 #endif

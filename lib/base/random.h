@@ -6,7 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum gr_purpose { GR_RANDOM_INIT = 1, GR_RANDOM_SHUFFLE, GR_RANDOM_SPLIT };
+enum gr_purpose {
+    GR_RANDOM_INIT = 1, GR_RANDOM_SHUFFLE, GR_RANDOM_SPLIT, GR_RANDOM_RESTART, GR_RANDOM_SEARCH
+};
 
 struct gr_random {
     uint64_t s[4];

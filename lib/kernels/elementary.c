@@ -20,6 +20,7 @@ SCALAR(tanh)
 SCALAR(sigmoid)
 SCALAR(erf)
 SCALAR(cos)
+SCALAR(sin)
 
 enum { LIMBS = 6 };                     /* of the product that are kept: 2 bits, then 190 */
 

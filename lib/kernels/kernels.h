@@ -79,5 +79,6 @@ double gr_tanh(double x);
 double gr_sigmoid(double x);
 double gr_erf(double x);
 double gr_cos(double x);
+double gr_sin(double x);
 
 #endif
