@@ -36,6 +36,45 @@ GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix
                                       gradus_check_tensor *tensors, size_t *count,
                                       gradus_check_report *report, gradus_error *err);
 
+/* ---- where does each number come from? -------------------------------------------------- */
+/* One layer of one pass, of [inputs] I and [units] O over m rows: W (O,I) row by row, b (O); Z, A,
+ * dA, dZ (m,O); dW and db like W and b.  All are derivatives of the loss of the whole: 1/m, where
+ * the loss has it, is inside dA and dZ.  [slope] is g'(Z) (m,O).  NULL: b and db without bias; dA
+ * and slope of the last layer under a joint loss (bce, cross-entropy), which forms neither; slope
+ * of softmax, which has no slope of its own; w_after, b_after without a step.                 */
+typedef struct gradus_trace_layer {
+    size_t inputs, units;
+    const char *activation;
+    const double *w, *b, *z, *a, *slope, *da, *dz, *dw, *db, *w_after, *b_after;
+} gradus_trace_layer;
+
+/* One forward and one backward pass in the net's own type, as training does them, read from the
+ * tape.  row_loss (m) are the losses of the rows alone: J is their mean or, with sse, their sum.
+ * cosine (m): between a row's share of the gradient and the whole, over all parameters; NaN where
+ * one of them is 0.  It belongs to the caller: gradus_trace_free.                             */
+typedef struct gradus_trace {
+    size_t rows, inputs, outputs, layers;
+    const char *loss_name;
+    int mean, joint;                    /* J is a mean over rows; loss and dZ come from Z */
+    const double *x, *y;                /* (m, inputs), (m, outputs), as rounded to the type */
+    const gradus_trace_layer *layer;
+    double loss, loss_after;            /* loss_after: NaN without a step */
+    const double *row_loss, *cosine;
+} gradus_trace;
+
+/* The pass over all rows of x and y; [net] stays as it is.  A [step] that is no NaN adds one step
+ * of gradient descent at that rate, on a copy: W - step dW; below 0 it climbs.  Memory is that of
+ * a tape over all rows and of its numbers in double.  GRADUS_SHAPE, GRADUS_ARGUMENT,
+ * GRADUS_NOMEM; numbers that are not finite are no error.                                     */
+GRADUS_API gradus_status gradus_trace_new(gradus_trace **out, const gradus_net *net,
+                                          const gradus_matrix *x, const gradus_matrix *y,
+                                          double step, gradus_error *err);
+GRADUS_API void gradus_trace_free(gradus_trace *trace);
+/* What row [row] adds to dW and db of [layer]: w (O,I), b (O), either may be NULL.  dW is the sum
+ * of the rows' shares, but for rounding.  0: there is no such row or layer.                   */
+GRADUS_API int gradus_trace_share(const gradus_trace *trace, size_t row, size_t layer, double *w,
+                                  double *b);
+
 /* ---- which mistake is it? --------------------------------------------------------------- */
 /* The catalogue of known mistakes, by number; NULL after the last.  In the equations # is the
  * layer that it is made in, < the one below, > the one above, counted from 1; A0 is X.        */
