@@ -31,6 +31,12 @@ static const struct command commands[] = {
       "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
       "it equals ours rounded to the digits that were typed.  Matrices that are not square say by\n"
       "their shape which way round all of the file's are." },
+    { "trace", "MODEL DATA [options]", "Shows every number of one forward and backward pass.", 2,
+      2, trace_command, trace_table,
+      "All numbers come from the code that trains.  JSON has Z, A, dA, dZ (rows, units) and dW\n"
+      "like the weights, derivatives of the loss that is printed; dA of the last layer is null\n"
+      "with bce and cross-entropy.  The formats numpy and octave are programs that compute it\n"
+      "again." },
     { "descend", "EXPRESSION --from x=4 [options]", "Follows the gradient of a formula downhill.",
       1, 1, descend_command, descend_table,
       "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"

@@ -14,6 +14,7 @@ Commands:
   new        Writes an untrained network, such as 2-3-1.
   info       Shows what is in a model or a data file.
   check      Compares backpropagation with exact and numerical derivatives.
+  trace      Shows every number of one forward and backward pass.
   descend    Follows the gradient of a formula downhill.
   bench      Measures training speed here, as a share of this machine's peak.
 

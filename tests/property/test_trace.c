@@ -1,9 +1,12 @@
 /* Promise: a trace is the pass itself.  Over 1000 random networks every number of gradus_trace is
- * the textbook's; shares of rows sum to the gradient; a step is the textbook's; and training after
- * a trace has the bits of training without one.                                               */
+ * the textbook's, as is every number of the JSON that gradus trace --json writes of it; shares of
+ * rows sum to the gradient; a step is the textbook's; and training after a trace has the bits of
+ * training without one.                                                                       */
 #include "pair.h"
+#include "trace.h"
 
 #include <gradus-explain.h>
+#include <jansson.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -159,6 +162,68 @@ static void step_is_the_textbooks(struct pair *p, const gradus_trace *t, double 
         same("the loss after", 0, 1, &t->loss_after, &want, &p->plan);
 }
 
+/* ---- the JSON ---------------------------------------------------------------------------- */
+/* All numbers below [value], one after another, go to out[*n]. */
+static void flatten(const json_t *value, double *out, size_t *n, size_t most)
+{
+    size_t k;
+    json_t *inner;
+    if (json_is_number(value)) {
+        assert_true(*n < most);
+        out[(*n)++] = json_number_value(value);
+    }
+    json_array_foreach(value, k, inner)
+        flatten(inner, out, n, most);
+}
+
+/* json[key] is a list of [rows] lists of [cols] numbers, or, with no rows, of [cols] numbers. */
+static void same_json(const json_t *json, const char *key, size_t layer, size_t rows, size_t cols,
+                      const double *want, const struct plan *plan)
+{
+    double got[64];
+    size_t n = 0;
+    const json_t *value = json_object_get(json, key);
+    if (!want) {
+        assert_true(json_is_null(value));
+        return;
+    }
+    assert_int_equal(json_array_size(value), rows ? rows : cols);
+    for (size_t r = 0; r < rows; r++)
+        assert_int_equal(json_array_size(json_array_get(value, r)), cols);
+    flatten(value, got, &n, sizeof got / sizeof *got);
+    assert_int_equal(n, (rows ? rows : 1) * cols);
+    same(key, layer, n, got, want, plan);
+}
+
+static void json_is_the_textbooks(const struct pair *p, const gradus_trace *t, double loss)
+{
+    const struct plan *plan = &p->plan;
+    struct traced traced = { .trace = t, .first = 4 };
+    struct text out = { 0 };
+    trace_json(&out, &traced);
+    assert_false(out.failed);
+    json_t *json = json_loads(out.bytes, 0, NULL), *layers = json_object_get(json, "layers");
+    double got = json_number_value(json_object_get(json, "loss"));
+    same("the JSON's loss", 0, 1, &got, &loss, plan);
+    assert_int_equal(json_integer_value(json_object_get(json, "m")), plan->rows);
+    assert_int_equal(json_integer_value(json_array_get(json_object_get(json, "rows"), 0)), 4);
+    assert_int_equal(json_array_size(json_object_get(json, "rows")), plan->rows);
+    assert_int_equal(json_array_size(layers), plan->layers);
+    for (size_t l = 0; l < plan->layers; l++) {
+        const struct tb_layer *y = &p->book->layer[l];
+        const json_t *of = json_array_get(layers, l);
+        int formed = l + 1 < plan->layers || !joint(plan);
+        same_json(of, "Z", l, plan->rows, y->units, y->z, plan);
+        same_json(of, "A", l, plan->rows, y->units, y->a, plan);
+        same_json(of, "dA", l, plan->rows, y->units, formed ? y->da : NULL, plan);
+        same_json(of, "dZ", l, plan->rows, y->units, y->dz, plan);
+        same_json(of, "dW", l, y->units, y->inputs, y->dw, plan);
+        same_json(of, "db", l, 0, y->units, plan->bias ? y->db : NULL, plan);
+    }
+    json_decref(json);
+    text_free(&out);
+}
+
 static void is_the_textbooks(struct pair *p, double rate)
 {
     gradus_trace *t;
@@ -179,6 +244,7 @@ static void is_the_textbooks(struct pair *p, double rate)
     same("y", 0, t->rows * t->outputs, t->y, p->y, &p->plan);
     for (size_t l = 0; l < t->layers; l++)
         layer_is_the_textbooks(p, t, l);
+    json_is_the_textbooks(p, t, loss);
     shares_are_of_the_gradient(p, t);
     step_is_the_textbooks(p, t, rate);
     gradus_trace_free(t);

@@ -1,0 +1,180 @@
+/* Explanations as Markdown, their equations in LaTeX between $$. */
+#include "writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void begin(struct page *p, const char *title)
+{
+    text_add(p->out, "# %s\n", title);
+}
+
+static void end(struct page *p)
+{
+    (void)p;
+}
+
+static void heading(struct page *p, int level, const char *text)
+{
+    text_add(p->out, "\n%.*s %s\n", level, "####", text);
+}
+
+static void paragraph(struct page *p, const char *text)
+{
+    text_add(p->out, "\n%s\n", text);
+}
+
+static void point(struct page *p, const char *text)
+{
+    text_add(p->out, "- %s\n", text);
+}
+
+static void latex_name(struct text *out, const struct page *p, struct symbol s)
+{
+    const struct spelling *w = spelling_of(p->view, s);
+    const struct notation *n = p->view->notation;
+    size_t index = symbol_index(p->view, s);
+    text_add(out, w->is_new ? "%s_{\\text{new}}" : "%s", w->latex);
+    if (index)
+        text_add(out, "^{%c%zu%c}", n->open, index, n->close);
+}
+
+static void latex_symbol(struct text *out, const struct page *p, struct symbol s)
+{
+    const char *derivative = s.what == Q_SLOPE || !spelling_of(p->view, s)->derivative
+                                 ? NULL : "\\frac{\\partial J}{\\partial ";
+    int bracket = s.turned && !s.ones;
+    text_add(out, "%s", s.ones ? "\\begin{bmatrix} " : bracket ? "{" : "");
+    if (s.what == Q_SLOPE)
+        text_add(out, "%c'\\left(", p->view->notation->function);
+    text_add(out, "%s", derivative ? derivative : "");
+    if (bracket && symbol_index(p->view, s))
+        text_add(out, "\\left(");
+    latex_name(out, p, s);
+    if (bracket && symbol_index(p->view, s))
+        text_add(out, "\\right)");
+    text_add(out, "%s%s", derivative ? "}" : "", s.what == Q_SLOPE ? "\\right)" : "");
+    text_add(out, "%s", s.ones ? " & 1 \\end{bmatrix}" : bracket ? "}" : "");
+    text_add(out, "%s", s.turned ? "^{\\mathsf T}" : "");
+}
+
+/* The symbol over its size. */
+static void sized(struct text *out, const struct page *p, struct symbol s)
+{
+    struct matrix m = matrix_of(p->view, s);
+    text_add(out, "\\underset{%zu \\times %zu}{", m.rows, m.cols);
+    latex_symbol(out, p, s);
+    text_add(out, "}");
+}
+
+static void latex_number(struct text *out, const struct page *p, double value)
+{
+    struct text number = { 0 };
+    page_number(&number, p, value);
+    char *e = number.size ? strchr(number.bytes, 'e') : NULL;
+    if (value - value != 0)
+        text_add(out, "\\text{%s}", number.size ? number.bytes : "");
+    else if (e)
+        text_add(out, "%.*s \\cdot 10^{%s}", (int)(e - number.bytes), number.bytes,
+                 e[1] == '+' ? e + 2 : e + 1);
+    else
+        text_add(out, "%s", number.size ? number.bytes : "");
+    out->failed |= number.failed;
+    text_free(&number);
+}
+
+/* A result of one number has no brackets. */
+static void latex_matrix(struct text *out, const struct page *p, const struct matrix *m,
+                         int is_result)
+{
+    struct corner rows = corner_of(m->rows, MOST_SHOWN), cols = corner_of(m->cols, MOST_SHOWN);
+    int single = is_result && m->rows == 1 && m->cols == 1;
+    text_add(out, "%s", single ? "" : "\\begin{bmatrix} ");
+    for (size_t i = 0; i < corner_size(&rows); i++) {
+        size_t row = corner_index(&rows, i);
+        text_add(out, "%s", i ? " \\\\ " : "");
+        for (size_t j = 0; j < corner_size(&cols); j++) {
+            size_t col = corner_index(&cols, j);
+            text_add(out, "%s", j ? " & " : "");
+            if (row == SIZE_MAX || col == SIZE_MAX)
+                text_add(out, row != SIZE_MAX ? "\\cdots" : col != SIZE_MAX ? "\\vdots"
+                                                                            : "\\ddots");
+            else
+                latex_number(out, p, matrix_at(m, row, col));
+        }
+    }
+    text_add(out, "%s", single ? "" : " \\end{bmatrix}");
+}
+
+static void right_side(struct page *p, const struct equation *e, int numbers)
+{
+    for (size_t k = 0; k < e->items; k++) {
+        const struct item *i = &e->item[k];
+        if (i->sign == S_ACTIVATE)
+            text_add(p->out, "%c\\left(", p->view->notation->function);
+        else if (i->sign != S_SYMBOL)
+            sign_spell(p->out, p, i, AS_LATEX, numbers);
+        else if (!numbers)
+            sized(p->out, p, i->symbol);
+        else {
+            struct matrix m = matrix_of(p->view, i->symbol);
+            latex_matrix(p->out, p, &m, 0);
+        }
+    }
+}
+
+static void equation(struct page *p, const struct equation *e, int parts)
+{
+    struct matrix m = matrix_of(p->view, e->left);
+    text_add(p->out, "\n$$\n\\begin{aligned}\n");
+    sized(p->out, p, e->left);
+    if (parts & IN_SYMBOLS) {
+        text_add(p->out, " &= ");
+        right_side(p, e, 0);
+        text_add(p->out, e->name ? " && \\text{%s}" : "%s", e->name ? e->name : "");
+    }
+    if (parts & IN_NUMBERS) {
+        text_add(p->out, "%s &= ", parts & IN_SYMBOLS ? " \\\\\n" : "");
+        right_side(p, e, 1);
+    }
+    if (parts & RESULT) {
+        text_add(p->out, "%s &= ", parts & (IN_SYMBOLS | IN_NUMBERS) ? " \\\\\n" : "");
+        latex_matrix(p->out, p, &m, 1);
+    }
+    text_add(p->out, "\n\\end{aligned}\n$$\n");
+}
+
+static void matrix(struct page *p, const char *label, const struct matrix *m)
+{
+    text_add(p->out, "\n$$\n\\text{%s} = ", label);
+    latex_matrix(p->out, p, m, 1);
+    text_add(p->out, "\n$$\n");
+}
+
+/* A bar in a cell would end it. */
+static void cell(struct text *out, const char *text)
+{
+    for (; *text; text++)
+        text_add(out, *text == '|' ? "\\|" : "%c", *text);
+}
+
+static void table(struct page *p, struct table *t)
+{
+    const char *at = t->text.bytes ? t->text.bytes : "";
+    text_put(p->out, "\n", 1);
+    for (size_t k = 0; k < t->cells; k++, at += strlen(at) + 1) {
+        text_add(p->out, "| ");
+        cell(p->out, at);
+        text_add(p->out, (k + 1) % t->columns ? " " : " |\n");
+        if (k + 1 == t->columns)
+            for (size_t c = 0; c < t->columns; c++)
+                text_add(p->out, "%s%s", c < t->texts ? "|---" : "|---:",
+                         c + 1 == t->columns ? "|\n" : "");
+    }
+    p->out->failed |= t->text.failed;
+    text_free(&t->text);
+}
+
+const struct writer markdown_writer = {
+    "markdown", begin, end, heading, paragraph, point, equation, matrix, table,
+};

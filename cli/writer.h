@@ -1,0 +1,58 @@
+/* What an explanation is made of, and who can write it: text, Markdown with LaTeX, HTML with
+ * MathML.  A writer is a row of functions; what it writes goes to page->out.                  */
+#ifndef WRITER_H
+#define WRITER_H
+#include "equations.h"
+#include "report.h"
+
+struct writer;
+struct page {
+    struct text *out;
+    const struct writer *writer;
+    const struct view *view;            /* NULL where no equation is written */
+    int digits;
+    int gap;                            /* a line is to be left out before words go on */
+};
+
+/* How an equation is put: in symbols, with the numbers in their place, the result. */
+enum { IN_SYMBOLS = 1, IN_NUMBERS = 2, RESULT = 4 };
+
+struct writer {
+    const char *name;
+    void (*begin)(struct page *p, const char *title);
+    void (*end)(struct page *p);
+    void (*heading)(struct page *p, int level, const char *text);
+    /* What stands in `...` is a formula or a name. */
+    void (*paragraph)(struct page *p, const char *text);
+    void (*point)(struct page *p, const char *text);        /* of a list */
+    void (*equation)(struct page *p, const struct equation *e, int parts);
+    /* label = m */
+    void (*matrix)(struct page *p, const char *label, const struct matrix *m);
+    void (*table)(struct page *p, struct table *t);         /* the first row is the heading */
+};
+extern const struct writer text_writer, markdown_writer, html_writer;
+
+void page_heading(struct page *p, int level, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void page_paragraph(struct page *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void page_point(struct page *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Which rows or columns of many are shown: the first [head], and the last [tail] after a gap. */
+struct corner {
+    size_t count, head, tail;           /* head + tail == count: all */
+};
+enum { MOST_SHOWN = 7 };
+struct corner corner_of(size_t count, size_t most);
+size_t corner_size(const struct corner *c);             /* shown, the gap among them */
+size_t corner_index(const struct corner *c, size_t k);  /* SIZE_MAX: the gap */
+
+/* Characters that a terminal shows. */
+size_t text_width(const char *text, size_t size);
+/* A number of a matrix for people. */
+void page_number(struct text *out, const struct page *p, double value);
+/* The words of a sign in a form of writing, such as " * "; factors have m in them. */
+enum spelled { AS_TEXT, AS_LATEX, AS_NUMPY, AS_OCTAVE };
+void sign_spell(struct text *out, const struct page *p, const struct item *i, enum spelled as,
+                int numbers);
+
+#endif
