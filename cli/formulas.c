@@ -43,7 +43,7 @@ static const struct activation_formula activations[] = {
       "1 / (1 + np.abs(z)) ** 2", "z ./ (1 + abs(z))", "1 ./ (1 + abs(z)) .^ 2" },
     { "softmax", "a_k = \\frac{e^{z_k}}{\\sum_j e^{z_j}}", "a_k ([i = k] - a_i)",
       "np.exp(log_softmax(z))", NULL, "exp(log_softmax(z))", NULL },
-    { NULL },
+    { .name = NULL },
 };
 
 static const struct loss_formula losses[] = {
@@ -60,7 +60,7 @@ static const struct loss_formula losses[] = {
       "soft(z) - z .* y" },
     { "cross-entropy", "-y \\log a", "a - y \\text{ by } z", "-y * log_softmax(z)",
       "-y .* log_softmax(z)" },
-    { NULL },
+    { .name = NULL },
 };
 
 const struct activation_formula *activation_formula(const char *name)

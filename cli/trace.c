@@ -1,11 +1,10 @@
 /* gradus trace: every number of one forward and backward pass, as text, Markdown, HTML, JSON, or
  * as a program that computes it again.                                                        */
+#include "chosen.h"
 #include "commands.h"
 #include "trace.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct asked {
@@ -26,7 +25,7 @@ const struct option trace_table[] = {
     OPTION(WORD, "target", AT(target), "COLUMNS",
            "the columns of the answers (default: those the model was trained on)"),
     OPTION(WORD, "rows", AT(rows), "FROM:TO",
-           "only these rows, counted from 0, without TO (default: all); 3 is one row"),
+           ROWS_HELP " (default: all)"),
     OPTION(NUMBER, "step", AT(step), "RATE",
            "also one step of gradient descent, and the loss after it; below 0 uphill"),
     OPTION(FLAG, "per-example", AT(per_example), NULL,
@@ -44,95 +43,16 @@ const struct option trace_table[] = {
 
 struct tracing {
     const struct asked *asked;
-    gradus_model *model;
-    gradus_data *data;
-    gradus_set *set;
+    struct chosen of;
     gradus_trace *trace;
-    size_t first, rows;                 /* of the set */
 };
 
-/* ---- which rows -------------------------------------------------------------------------- */
-static int wrong_rows(const char *word)
-{
-    return report_usage("such as 0:3, the first three rows, or 7",
-                        "--rows: '%s' is no range of rows", word);
-}
-
-static int take_number(const char *text, size_t size, uint64_t otherwise, uint64_t *out)
-{
-    char number[24];
-    *out = otherwise;
-    if (!size)
-        return 1;
-    if (size >= sizeof number)
-        return 0;
-    memcpy(number, text, size);
-    number[size] = 0;
-    return parse_whole(number, out);
-}
-
-/* FROM:TO, either left out, or one row's number. */
-static int choose_rows(struct tracing *t)
-{
-    const char *word = t->asked->rows;
-    size_t all = t->set->x.rows;
-    uint64_t from = 0, to = all;
-    if (word) {
-        const char *colon = strchr(word, ':');
-        size_t size = colon ? (size_t)(colon - word) : strlen(word);
-        if (!take_number(word, size, 0, &from) || (!colon && !size))
-            return wrong_rows(word);
-        to = from + 1;
-        if (colon && !take_number(colon + 1, strlen(colon + 1), all, &to))
-            return wrong_rows(word);
-        if (from >= to)
-            return report_usage(NULL, "--rows: '%s' holds no row", word);
-        if (to > all)
-            return report_usage(NULL, "--rows: '%s' goes beyond the %zu row%s of the data", word,
-                                all, plural(all));
-    }
-    t->first = (size_t)from;
-    t->rows = (size_t)(to - from);
-    return GO_ON;
-}
-
-static gradus_matrix part(const gradus_matrix *m, size_t first, size_t rows)
-{
-    gradus_matrix p = *m;
-    p.data = (const double *)m->data + first * m->cols;
-    p.rows = rows;
-    return p;
-}
-
 /* ---- the pass ---------------------------------------------------------------------------- */
-static int read_rows(struct tracing *t, const char *model, const char *data)
-{
-    const struct asked *a = t->asked;
-    gradus_error err;
-    size_t dropped;
-    int status = source_model(&t->model, model);
-    if (status == GO_ON)
-        status = source_table(&t->data, data, &a->reading, a->reading.labels,
-                              gradus_model_schema(t->model));
-    if (status != GO_ON)
-        return status;
-    if (gradus_set_new(&t->set, t->model, t->data, a->target, GRADUS_F64, &dropped, &err) !=
-        GRADUS_OK)
-        return a->target || err.code == GRADUS_ARGUMENT ? report_typed(&err)
-                                                        : report_failure(&err);
-    if (dropped)
-        report_warning(&a->common, "%zu row%s without a known answer left out: rows are counted "
-                       "without %s", dropped, plural(dropped), dropped == 1 ? "it" : "them");
-    return choose_rows(t);
-}
-
 static int pass(struct tracing *t)
 {
     gradus_error err;
-    gradus_matrix x = part(&t->set->x, t->first, t->rows);
-    gradus_matrix y = part(&t->set->y, t->first, t->rows);
-    if (gradus_trace_new(&t->trace, gradus_model_net(t->model), &x, &y, t->asked->step, &err) !=
-        GRADUS_OK)
+    if (gradus_trace_new(&t->trace, gradus_model_net(t->of.model), &t->of.x, &t->of.y,
+                         t->asked->step, &err) != GRADUS_OK)
         return report_failure(&err);
     if (t->trace->loss - t->trace->loss != 0)
         report_warning(&t->asked->common, "the loss of these rows is not finite");
@@ -163,8 +83,8 @@ static int write_out(const struct tracing *t, const char *format)
     struct text out = { 0 };
     struct view view = { t->trace, find_notation(a->notation), a->step };
     struct traced traced = {
-        .trace = t->trace, .first = t->first, .per_example = a->per_example, .rate = a->step,
-        .single = gradus_net_get_spec(gradus_model_net(t->model))->type == GRADUS_F32 };
+        .trace = t->trace, .first = t->of.first, .per_example = a->per_example, .rate = a->step,
+        .single = gradus_net_get_spec(gradus_model_net(t->of.model))->type == GRADUS_F32 };
     struct page page = { &out, find_writer(format), &view, (int)a->common.digits, 0 };
     struct entry entry;
     if (a->entry) {
@@ -183,9 +103,11 @@ static int write_out(const struct tracing *t, const char *format)
 
 static int trace(struct tracing *t, const char *format, const char *model, const char *data)
 {
+    const struct asked *a = t->asked;
+    const struct choice how = { &a->common, &a->reading, a->target, a->rows, SIZE_MAX };
     int status = source_kernels();
     if (status == GO_ON)
-        status = read_rows(t, model, data);
+        status = chosen_read(&t->of, &how, model, data);
     if (status == GO_ON)
         status = pass(t);
     return status == GO_ON ? write_out(t, format) : status;
@@ -220,9 +142,7 @@ int trace_command(const struct command *command, int argc, char **argv)
     if (status == GO_ON)
         status = trace(&t, format, args.word[0], args.word[1]);
     gradus_trace_free(t.trace);
-    gradus_set_free(t.set);
-    gradus_data_free(t.data);
-    gradus_model_free(t.model);
+    chosen_free(&t.of);
     options_free(&args);
     return status;
 }
