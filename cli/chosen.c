@@ -1,4 +1,4 @@
-/* Rows of data and their answers as a model's network sees them, and which of them are looked at. */
+/* Rows of data and their answers as a model's network sees them, and which of them are wanted. */
 #include "chosen.h"
 
 #include <string.h>
@@ -29,11 +29,21 @@ static int take_number(const char *text, size_t size, uint64_t otherwise, uint64
     return parse_whole(number, out);
 }
 
-static gradus_matrix part(const gradus_matrix *m, size_t first, size_t rows)
+/* Some rows of numbers or bytes; of bytes that stand for numbers *scaled says where they are. */
+static gradus_matrix part(const gradus_matrix *m, size_t first, size_t rows,
+                          gradus_scaled *scaled)
 {
     gradus_matrix p = *m;
-    p.data = (const double *)m->data + first * m->cols;
+    size_t skipped = first * m->cols;
     p.rows = rows;
+    if (m->type == GRADUS_SCALED) {
+        *scaled = *(const gradus_scaled *)m->data;
+        scaled->bytes += skipped;
+        p.data = scaled;
+    } else if (m->type == GRADUS_U8)
+        p.data = (const uint8_t *)m->data + skipped;
+    else
+        p.data = (const double *)m->data + skipped;
     return p;
 }
 
@@ -59,8 +69,8 @@ static int choose_rows(struct chosen *c, const struct choice *how)
     }
     c->first = (size_t)from;
     c->rows = (size_t)(to - from);
-    c->x = part(&c->set->x, c->first, c->rows);
-    c->y = part(&c->set->y, c->first, c->rows);
+    c->x = part(&c->set->x, c->first, c->rows, &c->scaled);
+    c->y = part(&c->set->y, c->first, c->rows, NULL);
     return GO_ON;
 }
 

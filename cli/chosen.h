@@ -8,7 +8,8 @@ struct chosen {
     gradus_data *data;
     gradus_set *set;
     size_t first, rows;                 /* of the set */
-    gradus_matrix x, y;                 /* those rows, in double */
+    gradus_matrix x, y;                 /* those rows; they borrow from the set and [scaled] */
+    gradus_scaled scaled;
 };
 
 /* How they are to be read; [range] is what --rows says or NULL: the first [most] rows. */

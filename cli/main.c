@@ -37,6 +37,10 @@ static const struct command commands[] = {
       "like the weights, derivatives of the loss that is printed; dA of the last layer is null\n"
       "with bce and cross-entropy.  The formats numpy and octave are programs that compute it\n"
       "again." },
+    { "notes", "MODEL DATA [options]", "Writes a guided worksheet of a network, blank or solved.",
+      2, 2, notes_command, notes_table,
+      "The numbers of a solved worksheet come from the code that trains.  With --json only the\n"
+      "answers, or with --blank their names to fill in: what gradus check --against reads." },
     { "descend", "EXPRESSION --from x=4 [options]", "Follows the gradient of a formula downhill.",
       1, 1, descend_command, descend_table,
       "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"

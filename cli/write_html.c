@@ -28,6 +28,8 @@ static const char head[] =
     "th, td { border-bottom: 1px solid var(--line); padding: .2rem .8rem; text-align: right; }\n"
     ".text { text-align: left; }\n"
     "code { background: var(--soft); padding: 0 .25em; border-radius: .2em; }\n"
+    ".room { border: 1px dashed var(--line); border-radius: .4rem; }\n"
+    "svg { color: var(--ink); max-width: 100%; height: auto; }\n"
     "@media print { .scroll { overflow: visible; } }\n"
     "</style>\n";
 
@@ -100,11 +102,11 @@ static void point(struct page *p, const char *text)
 }
 
 /* ---- MathML ------------------------------------------------------------------------------ */
-static void math_name(struct text *out, const struct page *p, struct symbol s)
+void symbol_mathml(struct text *out, const struct view *v, struct symbol s)
 {
-    const struct spelling *w = spelling_of(p->view, s);
-    const struct notation *n = p->view->notation;
-    size_t index = symbol_index(p->view, s);
+    const struct spelling *w = spelling_of(v, s);
+    const struct notation *n = v->notation;
+    size_t index = symbol_index(v, s);
     int indexed = index || (s.what == Q_IN && n->columns);      /* the inputs are A[0] */
     text_add(out, "%s<mi>%s</mi>", w->is_new ? "<msubsup>" : indexed ? "<msup>" : "", w->unicode);
     if (w->is_new)
@@ -124,7 +126,7 @@ static void math_symbol(struct text *out, const struct page *p, struct symbol s)
     text_add(out, "%s", s.ones ? "<mo>[</mo>" : s.what == Q_SLOPE || bracket ? "<mo>(</mo>" : "");
     if (derivative)
         text_add(out, "<mfrac><mrow><mo>∂</mo><mi>J</mi></mrow><mrow><mo>∂</mo>");
-    math_name(out, p, s);
+    symbol_mathml(out, p->view, s);
     text_add(out, "%s", derivative ? "</mrow></mfrac>" : "");
     text_add(out, "%s", s.ones ? "<mspace width=\"0.4em\"></mspace><mn>1</mn><mo>]</mo>"
                         : s.what == Q_SLOPE || bracket ? "<mo>)</mo>" : "");
@@ -280,6 +282,32 @@ static void table(struct page *p, struct table *t)
     text_free(&t->text);
 }
 
+static void formula(struct page *p, const struct formula *f)
+{
+    text_add(p->out, "<div class=\"scroll\" tabindex=\"0\"><math display=\"block\">%s</math>"
+                     "</div>\n", f->mathml);
+}
+
+static void code(struct page *p, const char *text)
+{
+    text_add(p->out, "<pre class=\"scroll\" tabindex=\"0\">");
+    escaped(p->out, text);
+    text_add(p->out, "</pre>\n");
+}
+
+static void room(struct page *p, int lines)
+{
+    text_add(p->out, "<div class=\"room\" style=\"height: %drem\"></div>\n", 2 * lines);
+}
+
+static void network(struct page *p, const struct network_drawing *d)
+{
+    text_add(p->out, "<figure class=\"scroll\">");
+    draw_svg(p->out, d);
+    text_add(p->out, "</figure>\n");
+}
+
 const struct writer html_writer = {
-    "html", begin, end, heading, paragraph, point, equation, matrix, table,
+    "html", begin, end, heading, paragraph, point, equation, matrix, table, formula, code, room,
+    network,
 };

@@ -29,11 +29,11 @@ static void point(struct page *p, const char *text)
     text_add(p->out, "- %s\n", text);
 }
 
-static void latex_name(struct text *out, const struct page *p, struct symbol s)
+void symbol_latex(struct text *out, const struct view *v, struct symbol s)
 {
-    const struct spelling *w = spelling_of(p->view, s);
-    const struct notation *n = p->view->notation;
-    size_t index = symbol_index(p->view, s);
+    const struct spelling *w = spelling_of(v, s);
+    const struct notation *n = v->notation;
+    size_t index = symbol_index(v, s);
     text_add(out, w->is_new ? "%s_{\\text{new}}" : "%s", w->latex);
     if (index)
         text_add(out, "^{%c%zu%c}", n->open, index, n->close);
@@ -50,7 +50,7 @@ static void latex_symbol(struct text *out, const struct page *p, struct symbol s
     text_add(out, "%s", derivative ? derivative : "");
     if (bracket && symbol_index(p->view, s))
         text_add(out, "\\left(");
-    latex_name(out, p, s);
+    symbol_latex(out, p->view, s);
     if (bracket && symbol_index(p->view, s))
         text_add(out, "\\right)");
     text_add(out, "%s%s", derivative ? "}" : "", s.what == Q_SLOPE ? "\\right)" : "");
@@ -175,6 +175,33 @@ static void table(struct page *p, struct table *t)
     text_free(&t->text);
 }
 
+static void formula(struct page *p, const struct formula *f)
+{
+    text_add(p->out, "\n$$\n%s\n$$\n", f->latex);
+}
+
+static void code(struct page *p, const char *text)
+{
+    text_add(p->out, "\n```\n%s\n```\n", text);
+}
+
+static void room(struct page *p, int lines)
+{
+    text_put(p->out, "\n", 1);
+    while (lines--)
+        text_add(p->out, ">&nbsp;\n%s", lines ? ">\n" : "");
+}
+
+static void network(struct page *p, const struct network_drawing *d)
+{
+    struct text lines = { 0 };
+    draw_network(&lines, d);
+    code(p, lines.size ? lines.bytes : "");
+    p->out->failed |= lines.failed;
+    text_free(&lines);
+}
+
 const struct writer markdown_writer = {
-    "markdown", begin, end, heading, paragraph, point, equation, matrix, table,
+    "markdown", begin, end, heading, paragraph, point, equation, matrix, table, formula, code,
+    room, network,
 };

@@ -252,10 +252,23 @@ static void symbols(struct page *p, const struct equation *e)
     text_free(&sizes);
 }
 
-static void with_numbers(struct page *p, const struct equation *e, size_t indent)
+/* The first of an equation's rows begins with what stands on the left, unless that is there. */
+static void row_start_right(struct row *r, size_t indent, struct text *left)
+{
+    if (left->size) {
+        text_add(left, " = ");
+        row_start(r, 0, left->size ? left->bytes : "");
+        r->indent = indent;
+        text_free(left);
+    } else
+        row_start(r, indent, "= ");
+}
+
+static void with_numbers(struct page *p, const struct equation *e, size_t indent,
+                         struct text *left)
 {
     struct row r;
-    row_start(&r, indent, "= ");
+    row_start_right(&r, indent, left);
     for (size_t k = 0; k < e->items; k++) {
         const struct item *i = &e->item[k];
         if (i->sign == S_SYMBOL) {
@@ -279,14 +292,16 @@ static void equation(struct page *p, const struct equation *e, int parts)
     struct row r;
     name_symbol(&left, p, e->left);
     size_t indent = left.size + 1;
+    if (parts & IN_SYMBOLS)
+        text_free(&left);               /* symbols() writes it */
     text_put(p->out, "\n", 1);
     p->gap = 1;
     if (parts & IN_SYMBOLS)
         symbols(p, e);
     if (parts & IN_NUMBERS)
-        with_numbers(p, e, indent);
+        with_numbers(p, e, indent, &left);
     if (parts & RESULT) {
-        row_start(&r, indent, "= ");
+        row_start_right(&r, indent, &left);
         add_matrix(&r, p, &m, 1);
         row_end(&r, p->out);
     }
@@ -314,6 +329,35 @@ static void table(struct page *p, struct table *t)
     p->gap = 1;
 }
 
+static void formula(struct page *p, const struct formula *f)
+{
+    text_add(p->out, "\n    %s\n", f->text);
+    p->gap = 1;
+}
+
+static void code(struct page *p, const char *text)
+{
+    text_add(p->out, "\n%s\n", text);
+    p->gap = 1;
+}
+
+static void room(struct page *p, int lines)
+{
+    while (lines--)
+        text_add(p->out, "\n");
+    p->gap = 1;
+}
+
+static void network(struct page *p, const struct network_drawing *d)
+{
+    struct text lines = { 0 };
+    draw_network(&lines, d);
+    code(p, lines.size ? lines.bytes : "");
+    p->out->failed |= lines.failed;
+    text_free(&lines);
+}
+
 const struct writer text_writer = {
-    "text", begin, end, heading, paragraph, point, equation, matrix, table,
+    "text", begin, end, heading, paragraph, point, equation, matrix, table, formula, code, room,
+    network,
 };

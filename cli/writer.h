@@ -5,6 +5,19 @@
 #include "equations.h"
 #include "report.h"
 
+/* A formula in each writer's words. */
+struct formula {
+    const char *text, *latex, *mathml;
+};
+
+/* A network to be drawn: columns of units, the inputs first, with what stands above each. */
+struct network_drawing {
+    size_t columns;
+    const size_t *units;
+    char (*label)[16];
+    const char *between;                /* the letter of what joins two columns, such as W */
+};
+
 struct writer;
 struct page {
     struct text *out;
@@ -29,6 +42,10 @@ struct writer {
     /* label = m */
     void (*matrix)(struct page *p, const char *label, const struct matrix *m);
     void (*table)(struct page *p, struct table *t);         /* the first row is the heading */
+    void (*formula)(struct page *p, const struct formula *f);
+    void (*code)(struct page *p, const char *text);         /* lines, as they are */
+    void (*room)(struct page *p, int lines);                /* for an answer by hand */
+    void (*network)(struct page *p, const struct network_drawing *d);
 };
 extern const struct writer text_writer, markdown_writer, html_writer;
 
@@ -45,6 +62,13 @@ enum { MOST_SHOWN = 7 };
 struct corner corner_of(size_t count, size_t most);
 size_t corner_size(const struct corner *c);             /* shown, the gap among them */
 size_t corner_index(const struct corner *c, size_t k);  /* SIZE_MAX: the gap */
+
+/* A symbol's name alone, as LaTeX and MathML. */
+void symbol_latex(struct text *out, const struct view *v, struct symbol s);
+void symbol_mathml(struct text *out, const struct view *v, struct symbol s);
+/* The network in lines of characters, without a line end at the end, and as SVG. */
+void draw_network(struct text *out, const struct network_drawing *d);
+void draw_svg(struct text *out, const struct network_drawing *d);
 
 /* Characters that a terminal shows. */
 size_t text_width(const char *text, size_t size);

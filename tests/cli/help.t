@@ -15,6 +15,7 @@ Commands:
   info       Shows what is in a model or a data file.
   check      Compares backpropagation with exact and numerical derivatives.
   trace      Shows every number of one forward and backward pass.
+  notes      Writes a guided worksheet of a network, blank or solved.
   descend    Follows the gradient of a formula downhill.
   bench      Measures training speed here, as a share of this machine's peak.
 
