@@ -24,9 +24,9 @@ gradus: unknown option '--versoin'
 did you mean --version?
 [exit 2]
 
-$ gradus trace
+$ gradus trian
 stderr:
-gradus: unknown command 'trace'
+gradus: unknown command 'trian'
 did you mean train?
 [exit 2]
 ```
