@@ -1,6 +1,6 @@
 /* Claims in JSON.  jansson says whether the text is JSON and what its keys are; the numbers are
  * then read from the text, because 0.50 says more than 0.5: half a unit of the last digit that
- * was typed is what the number may be off.                                                    */
+ * was typed is what the number may be off.  A value of null has not been filled in: no claim.    */
 #include "claims.h"
 
 #include <stdio.h>
@@ -155,6 +155,8 @@ static gradus_status each(gradus_claims *to, json_t *object, const char *bytes, 
     gradus_status s = GRADUS_OK;
     json_object_foreach(object, name, value) {
         size_t length = 0;
+        if (json_is_null(value))
+            continue;
         struct walk w = { .to = to, .json = bytes, .name = name, .err = err };
         w.at = gr_json_span(bytes, size, name, &length);
         w.end = w.at ? w.at + length : NULL;

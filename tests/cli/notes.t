@@ -752,3 +752,27 @@ stderr:
 gradus: too few arguments: gradus notes MODEL DATA [options]
 [exit 2]
 ```
+
+What was not filled in is not judged; a sheet without an answer cannot be.
+
+```console
+$ gradus notes k.safetensors k.csv --target k --json | sed 's/"a2": [^"]*"z3"/"a2": null, "z3"/' > a.json; gradus check k.safetensors k.csv --target k --against a.json
+tensor   size  verdict
+z2      3 x 2  right
+z3      3 x 3  right
+yHat    3 x 3  right
+J       1 x 1  right
+delta3  3 x 3  right
+dJdW2   2 x 3  right
+dJdb2   1 x 3  right
+delta2  3 x 2  right
+dJdW1   2 x 2  right
+dJdb1   1 x 2  right
+
+all right
+
+$ gradus notes k.safetensors k.csv --target k --json --blank > b.json; gradus check k.safetensors k.csv --target k --against b.json
+stderr:
+gradus: b.json: there are no numbers in it
+[exit 1]
+```

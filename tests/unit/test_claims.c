@@ -102,7 +102,8 @@ static void refusals(void **state)
         { "{\"dW1\": [[1, 2], 3]}", "1:18 dW1: a list of numbers is needed here, as the rows "
                                     "before are" },
         { "{\"J\": \"1\"}", "1:7 J: a finite number is needed here" },
-        { "{\"J\": null}", "1:7 J: a finite number is needed here" },
+        { "{\"J\": [null]}", "1:8 J: a finite number is needed here" },
+        { "{\"J\": null}", "0:0 there are no numbers in it" },
         { "{\"J\": {}}", "1:7 J: a finite number is needed here" },
         { "{\"J\": []}", "1:7 J is empty" },
         { "{\"dW1\": [[]]}", "1:9 dW1 is empty" },
