@@ -33,7 +33,7 @@ static void show(struct notes *n, const struct view *v, enum form form, size_t l
     n->page->view = kept;
 }
 
-/* A name of the notation, such as delta3, in a text of the caller's. */
+/* A name of the notation, such as delta3, in a text of the caller's, until the text is used again. */
 static const char *name(struct text *out, const struct notes *n, enum quantity what, size_t l)
 {
     text_free(out);
@@ -139,8 +139,9 @@ static void chain_rule(struct notes *n, size_t l)
     const struct view *v = n->page->view;
     struct text w = { 0 };
     struct symbol way[] = { symbol_of(v, Q_A, l), symbol_of(v, Q_Z, l), symbol_of(v, Q_W, l) };
+    const char *weight = name(&w, n, Q_W, l);
     ASK(n, "One example. On which way does a weight of `%s` reach J? Write the derivative of J by "
-           "`%s` as a product along it.", name(&w, n, Q_W, l), name(&w, n, Q_W, l));
+           "`%s` as a product along it.", weight, weight);
     if (solved(n, 3))
         chain(n, way, 3);
     text_free(&w);
@@ -333,10 +334,10 @@ static void downward(struct notes *n, size_t l)
     struct symbol way[] = { symbol_of(v, Q_Z, l + 1), symbol_of(v, Q_A, l), symbol_of(v, Q_Z, l),
                             symbol_of(v, Q_W, l) };
     struct text a = { 0 }, d = { 0 }, w = { 0 }, u = { 0 };
+    const char *weight = name(&w, n, Q_W, l);
     ASK(n, "One layer down. A weight of `%s` reaches J through `%s`, whose derivative `%s` you "
            "have. Write the derivative of J by `%s` as a product along the way.",
-        name(&w, n, Q_W, l), name(&a, n, Q_Z, l + 1), name(&u, n, Q_DZ, l + 1),
-        name(&w, n, Q_W, l));
+        weight, name(&a, n, Q_Z, l + 1), name(&u, n, Q_DZ, l + 1), weight);
     if (solved(n, 3))
         chain(n, way, 4);
     ASK(n, "Unit i of `%s` feeds every unit of layer %zu. What is the derivative of J by it, and "
