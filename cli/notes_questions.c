@@ -33,7 +33,8 @@ static void show(struct notes *n, const struct view *v, enum form form, size_t l
     n->page->view = kept;
 }
 
-/* A name of the notation, such as delta3, in a text of the caller's, until the text is used again. */
+/* A name of the notation, such as delta3; it lives in a text of the caller's until that is used
+ * again.                                                                                      */
 static const char *name(struct text *out, const struct notes *n, enum quantity what, size_t l)
 {
     text_free(out);
