@@ -46,6 +46,13 @@ static const struct command commands[] = {
       "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"
       "exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2\n"
       "is -(x^2).  An expression that begins with - must be the first argument." },
+    { "plot", "KIND ... -o FILE.png|.svg|.gp", "Draws pictures, by gnuplot.", 1, MOST_ARGUMENTS,
+      plot_command, plot_table,
+      "Kinds:\n"
+      "  activation NAME...   activations and their derivatives\n"
+      "  function EXPRESSION  a formula of one variable, and the path of a descent on it\n"
+      "  curve LOG...         the losses of runs, from the files of train --log\n\n"
+      "Without gnuplot -o FILE.gp still writes the script, which holds all numbers." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,
       bench_command, bench_table,

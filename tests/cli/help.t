@@ -17,6 +17,7 @@ Commands:
   trace      Shows every number of one forward and backward pass.
   notes      Writes a guided worksheet of a network, blank or solved.
   descend    Follows the gradient of a formula downhill.
+  plot       Draws pictures, by gnuplot.
   bench      Measures training speed here, as a share of this machine's peak.
 
 Options:

@@ -1,0 +1,158 @@
+/* gradus plot: pictures.  One row for each kind says what it needs and who writes its script. */
+#include "commands.h"
+#include "plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct plot_asked, member)
+
+const struct option plot_table[] = {
+    { .kind = HEADING, .help = "The picture" },
+    OPTION(WORD, "output", AT(output), "FILE",
+           "the picture FILE.png or FILE.svg, or FILE.gp, the gnuplot script alone",
+           .letter = 'o'),
+    OPTION(WORD, "script", AT(script), "FILE", "keeps the gnuplot script, with all numbers"),
+    OPTION(FLAG, "dark", AT(dark), NULL, "light lines on a dark ground"),
+    OPTION(FLAG, "terminal", AT(terminal), NULL,
+           "drawn with characters: activation, function and curve"),
+    OPTION(WORD, "range", AT(range), "LOW:HIGH",
+           "of z or x (default -5:5, or what the path needs)"),
+    OPTION(WHOLE, "points", AT(points), "N", "of a line (default 401)", .low = 2,
+           .high = 100000),
+    { .kind = HEADING, .help = "The path of descent on a function" },
+    OPTION(WORD, "from", AT(from), "x=X", "where it starts; without it no path is drawn"),
+    OPTION(NUMBER, "learning-rate", AT(learning_rate), "X",
+           "a step is this times the gradient (default 0.01)", .range = POSITIVE),
+    OPTION(NUMBER, "momentum", AT(momentum), "X",
+           "of the last step this much is made again (default 0)", .range = BELOW_ONE),
+    OPTION(NUMBER, "tolerance", AT(tolerance), "X",
+           "it ends when x does not move by more (default 1e-5)", .range = NOT_NEGATIVE),
+    OPTION(WHOLE, "max-steps", AT(max_steps), "N", "or after so many steps (default 10000)",
+           .low = 1, .high = 1000000),
+    COMMON_OPTIONS(struct plot_asked, common),
+};
+
+static const struct look looks[] = {
+    { "#ffffff", "#222222", "#dddddd",
+      { "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#5b3fa8" },
+      "#b2182b", "#f2f2f2", "#2166ac" },
+    { "#16181d", "#e6e6e6", "#3a3f4a",
+      { "#56b4e9", "#f0a04b", "#35c99b", "#f08fc0", "#f0e442", "#b39bff" },
+      "#ff6f61", "#2a2e37", "#6db6ff" },
+};
+
+/* Options that only some kinds take, as bits of a kind. */
+enum uses { USES_TERMINAL = 1, USES_RANGE = 2, USES_POINTS = 4, USES_PATH = 8 };
+
+static const struct kind {
+    const char *name, *arguments;
+    size_t least, most;
+    unsigned uses;
+    plot_kind *draw;
+} kinds[] = {
+    { "activation", "NAME...", 1, MOST_ARGUMENTS, USES_TERMINAL | USES_RANGE | USES_POINTS,
+      plot_activation },
+    { "function", "EXPRESSION", 1, 1, USES_TERMINAL | USES_RANGE | USES_POINTS | USES_PATH,
+      plot_function },
+    { "curve", "LOG...", 1, MOST_ARGUMENTS, USES_TERMINAL, plot_curve },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static int unknown_kind(const char *word)
+{
+    char hint[160];
+    struct meant m = { .word = word };
+    for (size_t k = 0; k < KINDS; k++)
+        meant_try(&m, kinds[k].name);
+    if (m.best)
+        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+    else
+        snprintf(hint, sizeof hint, "gradus plot --help lists the kinds");
+    return report_usage(hint, "there is no picture '%s'", word);
+}
+
+static int check_uses(const struct kind *kind, const struct plot_asked *a)
+{
+    const struct {
+        unsigned bit;
+        int given;
+        const char *option;
+    } some[] = {
+        { USES_TERMINAL, a->terminal, "terminal" }, { USES_RANGE, a->range != NULL, "range" },
+        { USES_POINTS, a->points != 0, "points" }, { USES_PATH, a->from != NULL, "from" },
+        { USES_PATH, !isnan(a->learning_rate), "learning-rate" },
+        { USES_PATH, !isnan(a->momentum), "momentum" },
+        { USES_PATH, !isnan(a->tolerance), "tolerance" },
+        { USES_PATH, a->max_steps != 0, "max-steps" },
+    };
+    for (size_t k = 0; k < sizeof some / sizeof *some; k++) {
+        if (some[k].given && !(kind->uses & some[k].bit))
+            return report_usage(NULL, "--%s is not for plot %s", some[k].option, kind->name);
+        if (some[k].given && some[k].bit == USES_PATH && !a->from)
+            return report_usage("where does it start? such as --from x=4",
+                                "--%s is for a path, which needs --from", some[k].option);
+    }
+    return GO_ON;
+}
+
+static int check_outputs(const struct plot_asked *a)
+{
+    if (a->terminal && (a->output || a->common.json))
+        return report_usage(NULL, "--terminal and %s do not go together",
+                            a->output ? "-o" : "--json");
+    if (!a->terminal && !a->output && !a->script)
+        return report_usage("-o FILE.png, FILE.svg or FILE.gp",
+                            "-o is missing: where shall the picture be written?");
+    if (a->output && !plot_ending(a->output))
+        return report_usage(NULL, "-o: '%s' ends in none of .png, .svg and .gp", a->output);
+    return GO_ON;
+}
+
+static int check_kind(const struct kind *kind, const struct plot *p)
+{
+    const struct plot_asked *a = p->asked;
+    if (p->words < kind->least || p->words > kind->most)
+        return report_usage(NULL, "usage: gradus plot %s %s", kind->name, kind->arguments);
+    int status = check_uses(kind, a);
+    if (status == GO_ON)
+        status = check_outputs(a);
+    if (status == GO_ON && a->output)
+        status = source_output(a->output, "-o", p->words, p->word);
+    if (status == GO_ON && a->script)
+        status = source_output(a->script, "--script", p->words, p->word);
+    if (status == GO_ON && a->script && a->output && strcmp(a->script, a->output) == 0)
+        status = report_usage(NULL, "-o and --script name the same file");
+    return status == GO_ON ? source_kernels() : status;
+}
+
+static int plot(const struct plot_asked *a, const struct arguments *args)
+{
+    size_t k = 0;
+    while (k < KINDS && strcmp(kinds[k].name, args->word[0]) != 0)
+        k++;
+    if (k == KINDS)
+        return unknown_kind(args->word[0]);
+    struct plot p = { .asked = a, .look = &looks[a->dark], .word = args->word + 1,
+                      .words = args->words - 1, .wide = 960, .high = 640 };
+    int status = check_kind(&kinds[k], &p);
+    if (status == GO_ON)
+        status = kinds[k].draw(&p);
+    if (status == GO_ON)
+        status = plot_finish(&p);
+    text_free(&p.body);
+    return status;
+}
+
+int plot_command(const struct command *command, int argc, char **argv)
+{
+    struct plot_asked asked = { .common = COMMON_DEFAULTS, .learning_rate = NAN,
+                                .momentum = NAN, .tolerance = NAN };
+    struct arguments args;
+    int status = options_parse(command, &asked, argc, argv, &args);
+    if (status == GO_ON)
+        status = plot(&asked, &args);
+    options_free(&args);
+    return status;
+}

@@ -1,0 +1,48 @@
+/* gradus plot: pictures.  A kind of picture writes a gnuplot script with its numbers inside; plot.c
+ * asks for it, plot_gnuplot.c has it drawn.                                                   */
+#ifndef PLOT_H
+#define PLOT_H
+#include "source.h"
+
+/* What was typed; NaN and NULL where not given. */
+struct plot_asked {
+    struct common common;
+    struct reading reading;
+    const char *output, *script, *target, *from, *range;
+    double learning_rate, momentum, tolerance;
+    uint64_t max_steps, points;
+    int dark, terminal;
+};
+
+/* Colours of light and dark pictures. */
+struct look {
+    const char *ground, *ink, *faint, *line[6];
+    const char *below, *zero, *above;   /* of signed numbers */
+};
+
+struct plot {
+    const struct plot_asked *asked;
+    const struct look *look;
+    const char *const *word;            /* what stands behind the kind */
+    size_t words;
+    unsigned wide, high;                /* pixels */
+    struct text body;                   /* the script but for its head */
+};
+
+/* A picture: GO_ON, or the status after its error. */
+typedef int plot_kind(struct plot *p);
+plot_kind plot_activation, plot_function, plot_curve;
+
+/* A text in quotes, as gnuplot reads it; control characters become blanks. */
+void plot_quote(struct text *t, const char *word);
+/* A number as gnuplot reads it back: exact, or NaN. */
+void plot_number(struct text *t, double value);
+/* Titles, where not NULL. */
+void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
+
+/* Has the script drawn, and writes what was asked for.  The exit status. */
+int plot_finish(struct plot *p);
+/* The ending of a picture's or script's name is known. */
+int plot_ending(const char *path);
+
+#endif

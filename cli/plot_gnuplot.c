@@ -1,0 +1,307 @@
+/* One way to gnuplot: the script goes to its standard input, the picture comes back by its standard
+ * output, both through unnamed files, so that neither waits for the other and a picture is written
+ * whole or not at all.  A kept script is the same one, and says which file it writes.         */
+#define _POSIX_C_SOURCE 200809L                     /* posix_spawn */
+#include "plot.h"
+
+#include <errno.h>
+#include <math.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+/* Endings, and the terminal that makes such files. */
+static const struct form {
+    const char *ending, *terminal;
+    int is_script;
+} forms[] = {
+    { ".png", "pngcairo noenhanced font 'sans,12'", 0 },
+    { ".svg", "svg noenhanced font 'sans,14'", 0 },
+    { ".gp", "pngcairo noenhanced font 'sans,12'", 1 },
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+static const struct form *form_of(const char *path)
+{
+    for (size_t k = 0; k < FORMS; k++) {
+        size_t size = strlen(path), ending = strlen(forms[k].ending);
+        if (size > ending && strcmp(path + size - ending, forms[k].ending) == 0)
+            return &forms[k];
+    }
+    return NULL;
+}
+
+int plot_ending(const char *path)
+{
+    return form_of(path) != NULL;
+}
+
+/* ---- the script ----------------------------------------------------------------------------- */
+
+void plot_quote(struct text *t, const char *word)
+{
+    text_put(t, "'", 1);
+    for (; *word; word++) {
+        char c = (unsigned char)*word < 0x20 || *word == 0x7f ? ' ' : *word;
+        text_put(t, &c, 1);
+        if (c == '\'')
+            text_put(t, "'", 1);
+    }
+    text_put(t, "'", 1);
+}
+
+void plot_number(struct text *t, double value)
+{
+    if (isfinite(value))
+        text_number(t, value, 0);
+    else
+        text_put(t, "NaN", 3);
+}
+
+void plot_titles(struct plot *p, const char *title, const char *x, const char *y)
+{
+    const char *const what[] = { "title", "xlabel", "ylabel" }, *const words[] = { title, x, y };
+    for (size_t k = 0; k < 3; k++)
+        if (words[k]) {
+            text_add(&p->body, "set %s ", what[k]);
+            plot_quote(&p->body, words[k]);
+            text_add(&p->body, "\n");
+        }
+}
+
+static void add_colours(struct text *t, const struct look *look)
+{
+    static const char *const written[] = { "title", "xlabel", "ylabel" };
+    text_add(t, "set border linecolor rgb '%s'\n", look->ink);
+    text_add(t, "set tics nomirror textcolor rgb '%s'\n", look->ink);
+    for (size_t k = 0; k < 3; k++)
+        text_add(t, "set %s textcolor rgb '%s'\n", written[k], look->ink);
+    text_add(t, "set key below textcolor rgb '%s'\n", look->ink);
+    text_add(t, "set grid linetype -1 linewidth 1 linecolor rgb '%s'\n", look->faint);
+    for (size_t k = 0; k < 6; k++)
+        text_add(t, "set linetype %zu linecolor rgb '%s' linewidth 2 pointtype 7\n", k + 1,
+                 look->line[k]);
+}
+
+/* [output] is the file that the script shall write, or NULL: its standard output. */
+static void add_script(struct text *t, const struct plot *p, const struct form *form,
+                       const char *output)
+{
+    if (form)
+        text_add(t, "set terminal %s size %u,%u background rgb '%s'\n", form->terminal, p->wide,
+                 p->high, p->look->ground);
+    else
+        text_add(t, "set terminal dumb noenhanced nofeed size 79,24\n");
+    if (output) {
+        text_add(t, "set output ");
+        plot_quote(t, output);
+        text_add(t, "\n");
+    }
+    text_add(t, "set encoding utf8\nset autoscale xfix\n");
+    add_colours(t, p->look);
+    if (!form)
+        text_add(t, "unset grid\n");
+    text_put(t, p->body.bytes ? p->body.bytes : "", p->body.size);
+    t->failed |= p->body.failed;
+}
+
+/* ---- running it ------------------------------------------------------------------------------ */
+
+static int cannot_run(int why)
+{
+    gradus_error err = { .code = GRADUS_IO };
+    if (why == ENOENT) {
+        snprintf(err.text, sizeof err.text, "gnuplot, which draws the pictures, is not installed");
+        snprintf(err.hint, sizeof err.hint, "install it, on Debian and Ubuntu by apt-get install "
+                 "gnuplot-nox; -o FILE.gp writes the script without it");
+    } else
+        snprintf(err.text, sizeof err.text, "cannot run gnuplot: %s", strerror(why));
+    return report_failure(&err);
+}
+
+/* GO_ON when gnuplot has read [from] and ended well, its words in [to] and [said]. */
+static int run(FILE *from, FILE *to, FILE *said, int *ended)
+{
+    FILE *const of[] = { from, to, said };
+    char *const words[] = { "gnuplot", "--default-settings", "-", NULL };
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    int bad = posix_spawn_file_actions_init(&actions);
+    if (bad)
+        return cannot_run(bad);
+    for (int k = 0; !bad && k < 3; k++)
+        bad = posix_spawn_file_actions_adddup2(&actions, fileno(of[k]), k);
+    if (!bad)
+        bad = posix_spawnp(&child, words[0], &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (bad)
+        return cannot_run(bad);
+    while (waitpid(child, ended, 0) < 0)
+        if (errno != EINTR)
+            return cannot_run(errno);
+    return GO_ON;
+}
+
+static int read_back(FILE *f, struct text *t)
+{
+    char piece[4096];
+    size_t n;
+    rewind(f);
+    while ((n = fread(piece, 1, sizeof piece, f)) > 0)
+        text_put(t, piece, n);
+    if (t->failed)
+        return report_nomem();
+    return ferror(f) ? cannot_run(errno) : GO_ON;
+}
+
+/* The line of gnuplot's words that says what is wrong. */
+static int not_drawn(const struct text *said)
+{
+    gradus_error err = { .code = GRADUS_IO };
+    const char *line = said->bytes ? said->bytes : "", *last = line;
+    for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (*line != '\n' && *line != ' ' && *line != '^')
+            last = line;
+    snprintf(err.text, sizeof err.text, "gnuplot cannot draw it: %.*s",
+             (int)(strcspn(last, "\n") < 180 ? strcspn(last, "\n") : 180), last);
+    return report_failure(&err);
+}
+
+static int drawn(const struct text *script, FILE *const of[3], struct text *picture)
+{
+    struct text said = { 0 };
+    int ended = 0;
+    if (fwrite(script->bytes, 1, script->size, of[0]) < script->size || fflush(of[0]) != 0)
+        return cannot_run(errno);
+    rewind(of[0]);
+    int status = run(of[0], of[1], of[2], &ended);
+    if (status == GO_ON)
+        status = read_back(of[1], picture);
+    if (status == GO_ON)
+        status = read_back(of[2], &said);
+    if (status == GO_ON && (ended != 0 || !picture->size))
+        status = not_drawn(&said);
+    text_free(&said);
+    return status;
+}
+
+static int draw(const struct text *script, struct text *picture)
+{
+    FILE *of[3] = { tmpfile(), tmpfile(), tmpfile() };
+    int status = of[0] && of[1] && of[2] ? drawn(script, of, picture) : cannot_run(errno);
+    for (size_t k = 0; k < 3; k++)
+        if (of[k])
+            fclose(of[k]);
+    return status;
+}
+
+/* ---- what was asked for ---------------------------------------------------------------------- */
+
+static int write_file(const char *path, const struct text *t)
+{
+    gradus_output *file;
+    gradus_error err;
+    if (gradus_output_open(&file, path, &err) != GRADUS_OK)
+        return report_failure(&err);
+    if (gradus_output_write(file, t->bytes, t->size, &err) != GRADUS_OK) {
+        gradus_output_abandon(file);
+        return report_failure(&err);
+    }
+    return gradus_output_commit(file, &err) == GRADUS_OK ? GO_ON : report_failure(&err);
+}
+
+/* A script to keep: it writes the picture that was asked for or, alone, one of its own name. */
+static int keep_script(const struct plot *p, const char *path)
+{
+    struct text t = { 0 }, name = { 0 };
+    const char *picture = p->asked->output;
+    const struct form *form = picture ? form_of(picture) : form_of(".gp.png");
+    if (!picture || form->is_script) {
+        size_t size = strlen(path);
+        int ends = form_of(path) && form_of(path)->is_script;
+        text_add(&name, "%.*s.png", (int)(ends ? size - strlen(".gp") : size), path);
+        picture = name.failed ? "" : name.bytes;
+    }
+    text_add(&t, "# drawn by: gnuplot ");
+    plot_quote(&t, path);
+    text_add(&t, "\n");
+    add_script(&t, p, form, picture);
+    int status = t.failed || name.failed ? report_nomem() : write_file(path, &t);
+    text_free(&t);
+    text_free(&name);
+    return status;
+}
+
+/* Blanks at the ends of lines, and empty lines before and after, are no part of the picture. */
+static void trim_lines(struct text *t)
+{
+    size_t kept = 0;
+    text_put(t, "\n", 1);
+    for (size_t k = 0; k < t->size; k++) {
+        if (t->bytes[k] == '\n')
+            while (kept && t->bytes[kept - 1] == ' ')
+                kept--;
+        if (kept || (t->bytes[k] != '\n' && t->bytes[k] != '\f'))
+            t->bytes[kept++] = t->bytes[k];
+    }
+    while (kept > 1 && t->bytes[kept - 2] == '\n')
+        kept--;
+    t->size = kept;
+}
+
+static int make_picture(const struct plot *p)
+{
+    struct text script = { 0 }, picture = { 0 };
+    const char *output = p->asked->output;
+    add_script(&script, p, output ? form_of(output) : NULL, NULL);
+    int status = script.failed ? report_nomem() : draw(&script, &picture);
+    if (status == GO_ON && output)
+        status = write_file(output, &picture);
+    else if (status == GO_ON) {
+        trim_lines(&picture);
+        status = report_result(&picture);
+        status = status == DONE ? GO_ON : status;
+    }
+    text_free(&script);
+    text_free(&picture);
+    return status;
+}
+
+static int tell(const struct plot_asked *a)
+{
+    struct text out = { 0 };
+    const char *const files[] = { a->output, a->script }, *const keys[] = { "picture", "script" };
+    struct json j = { .out = &out };
+    if (a->common.json) {
+        json_open(&j, NULL, '{');
+        for (size_t k = 0; k < 2; k++)
+            json_text(&j, keys[k], files[k]);
+        json_close(&j, '}');
+        text_add(&out, "\n");
+    } else if (!a->common.quiet)
+        for (size_t k = 0; k < 2; k++)
+            if (files[k])
+                text_add(&out, "wrote %s\n", files[k]);
+    return report_result(&out);
+}
+
+int plot_finish(struct plot *p)
+{
+    const struct plot_asked *a = p->asked;
+    int is_script = a->output && form_of(a->output)->is_script, status = GO_ON;
+    if (p->body.failed)
+        return report_nomem();
+    if (a->terminal || (a->output && !is_script))
+        status = make_picture(p);
+    if (status == GO_ON && is_script)
+        status = keep_script(p, a->output);
+    if (status == GO_ON && a->script)
+        status = keep_script(p, a->script);
+    if (status != GO_ON)
+        return status;
+    return a->terminal ? DONE : tell(a);
+}

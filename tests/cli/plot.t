@@ -1,0 +1,291 @@
+# Pictures
+
+A picture is a gnuplot script with its numbers inside. What stands in it is compared exactly.
+
+```console
+$ gradus plot activation sigmoid relu --range -1:1 --points 3 -o activation.gp && cat activation.gp
+wrote activation.gp
+# drawn by: gnuplot 'activation.gp'
+set terminal pngcairo noenhanced font 'sans,12' size 960,640 background rgb '#ffffff'
+set output 'activation.png'
+set encoding utf8
+set autoscale xfix
+set border linecolor rgb '#222222'
+set tics nomirror textcolor rgb '#222222'
+set title textcolor rgb '#222222'
+set xlabel textcolor rgb '#222222'
+set ylabel textcolor rgb '#222222'
+set key below textcolor rgb '#222222'
+set grid linetype -1 linewidth 1 linecolor rgb '#dddddd'
+set linetype 1 linecolor rgb '#0072b2' linewidth 2 pointtype 7
+set linetype 2 linecolor rgb '#d55e00' linewidth 2 pointtype 7
+set linetype 3 linecolor rgb '#009e73' linewidth 2 pointtype 7
+set linetype 4 linecolor rgb '#cc79a7' linewidth 2 pointtype 7
+set linetype 5 linecolor rgb '#8a6d00' linewidth 2 pointtype 7
+set linetype 6 linecolor rgb '#5b3fa8' linewidth 2 pointtype 7
+$activation << EOD
+-1 0.2689414213699951 0.19661193324148185 0 0
+0 0.5 0.25 0 0
+1 0.7310585786300049 0.19661193324148185 1 1
+EOD
+set title 'activations and their derivatives'
+set xlabel 'z'
+set ylabel 'a = g(z), g''(z)'
+plot $activation using 1:2 with lines linetype 1 title 'sigmoid', \
+  $activation using 1:3 with lines linetype 1 dashtype 2 title 'sigmoid''', \
+  $activation using 1:4 with lines linetype 2 title 'relu', \
+  $activation using 1:5 with lines linetype 2 dashtype 2 title 'relu'''
+
+$ gradus plot activation tanh --points 2 --dark -o tanh.gp -q; sed -n '1,/^EOD/p' tanh.gp
+# drawn by: gnuplot 'tanh.gp'
+set terminal pngcairo noenhanced font 'sans,12' size 960,640 background rgb '#16181d'
+set output 'tanh.png'
+set encoding utf8
+set autoscale xfix
+set border linecolor rgb '#e6e6e6'
+set tics nomirror textcolor rgb '#e6e6e6'
+set title textcolor rgb '#e6e6e6'
+set xlabel textcolor rgb '#e6e6e6'
+set ylabel textcolor rgb '#e6e6e6'
+set key below textcolor rgb '#e6e6e6'
+set grid linetype -1 linewidth 1 linecolor rgb '#3a3f4a'
+set linetype 1 linecolor rgb '#56b4e9' linewidth 2 pointtype 7
+set linetype 2 linecolor rgb '#f0a04b' linewidth 2 pointtype 7
+set linetype 3 linecolor rgb '#35c99b' linewidth 2 pointtype 7
+set linetype 4 linecolor rgb '#f08fc0' linewidth 2 pointtype 7
+set linetype 5 linecolor rgb '#f0e442' linewidth 2 pointtype 7
+set linetype 6 linecolor rgb '#b39bff' linewidth 2 pointtype 7
+$activation << EOD
+-5 -0.9999092042625951 0.0001815832309438603
+5 0.9999092042625951 0.0001815832309438603
+EOD
+
+$ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --max-steps 2 --points 3 -o path.gp --json; tail -n +19 path.gp
+{"picture": "path.gp", "script": null}
+$function << EOD
+2.3387264 -6.459008063942829
+3.33549056 14.449716218224765
+4.33225472 110.3251298344583
+EOD
+$path << EOD
+4 66
+2.88 -0.8665446400000008
+2.67098112 -4.269505305717281
+EOD
+set title 'f(x) = x^4 - 3*x^3 + 2'
+set xlabel 'x'
+set ylabel 'f'
+set key maxcols 1
+plot $function using 1:2 with lines linetype 1 title 'f', \
+  $path using 1:2 with linespoints linetype 2 pointsize 0.8 title '2 steps from x = 4 to 2.67098'
+
+$ gradus plot function -q --points 3 -o sign.gp -- '-log(x)'; tail -n +19 sign.gp
+$function << EOD
+-5 NaN
+0 NaN
+5 -1.6094379124341003
+EOD
+set title 'f(x) = -log(x)'
+set xlabel 'x'
+set ylabel 'f'
+set key maxcols 1
+plot $function using 1:2 with lines linetype 1 title 'f'
+```
+
+A log is what `train --log` writes.
+
+```console
+$ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.015625, "val_loss": null}\n' > one.jsonl
+
+$ printf '{"epoch": 1, "loss": 0.5, "val_loss": null}\n\n{"epoch": 2, "loss": null}\n' > "it's.jsonl"
+
+$ gradus plot curve one.jsonl "it's.jsonl" --script curve.gp; tail -n +19 curve.gp
+wrote curve.gp
+$run1 << EOD
+1 0.5 0.625
+2 0.015625 NaN
+EOD
+$run2 << EOD
+1 0.5 NaN
+2 NaN NaN
+EOD
+set title 'the loss, epoch by epoch'
+set xlabel 'epoch'
+set ylabel 'loss'
+set key maxcols 2
+set logscale y
+set ylabel 'loss (logarithmic)'
+plot $run1 using 1:2 with lines linetype 1 title 'one.jsonl: training loss', \
+  $run1 using 1:3 with lines linetype 1 dashtype 2 title 'one.jsonl: validation loss', \
+  $run2 using 1:2 with lines linetype 2 title 'it''s.jsonl: training loss'
+
+$ gradus train @iris --target species --epochs 2 --validation 0.2 --log iris.jsonl -q && gradus plot curve iris.jsonl -o iris.gp && grep -c title iris.gp
+wrote iris.gp
+4
+```
+
+What is wrong is said before anything is drawn.
+
+```console
+$ gradus plot
+stderr:
+gradus: too few arguments: gradus plot KIND ... -o FILE.png|.svg|.gp
+[exit 2]
+
+$ gradus plot curves -o x.png
+stderr:
+gradus: there is no picture 'curves'
+did you mean curve?
+[exit 2]
+
+$ gradus plot xyz -o x.png
+stderr:
+gradus: there is no picture 'xyz'
+gradus plot --help lists the kinds
+[exit 2]
+
+$ gradus plot activation -o x.png
+stderr:
+gradus: usage: gradus plot activation NAME...
+[exit 2]
+
+$ gradus plot function x y -o x.png
+stderr:
+gradus: usage: gradus plot function EXPRESSION
+[exit 2]
+
+$ gradus plot function 'x^2'
+stderr:
+gradus: -o is missing: where shall the picture be written?
+-o FILE.png, FILE.svg or FILE.gp
+[exit 2]
+
+$ gradus plot function 'x^2' -o x.jpg
+stderr:
+gradus: -o: 'x.jpg' ends in none of .png, .svg and .gp
+[exit 2]
+
+$ gradus plot function 'x^2' -o x.gp --script x.gp
+stderr:
+gradus: -o and --script name the same file
+[exit 2]
+
+$ gradus plot function 'x^2' --terminal -o x.png
+stderr:
+gradus: --terminal and -o do not go together
+[exit 2]
+
+$ gradus plot function 'x^2' --terminal --json
+stderr:
+gradus: --terminal and --json do not go together
+[exit 2]
+
+$ gradus plot function 'x^2 +' -o x.png
+stderr:
+gradus: expression:1:6: the expression ends where a number, a variable or '(' is missing
+[exit 2]
+
+$ gradus plot function '3 + 4' -o x.png
+stderr:
+gradus: plot function: the expression has no variable, where one is drawn
+[exit 2]
+
+$ gradus plot function 'x*y' -o x.png
+stderr:
+gradus: plot function: the expression has more than one variable, where one is drawn
+[exit 2]
+
+$ gradus plot function 'x^2' --learning-rate 1 -o x.png
+stderr:
+gradus: --learning-rate is for a path, which needs --from
+where does it start? such as --from x=4
+[exit 2]
+
+$ gradus plot function 'x^4' --from x=9 --learning-rate 1 -o x.png
+stderr:
+gradus: diverged at step 4: column 2: 2.18673e+101 ^ 4 is infinite
+try a smaller --learning-rate, or another start
+[exit 1]
+
+$ gradus plot function 'x^2' --from y=9 -o x.png
+stderr:
+gradus: --from: the expression has no variable 'y'
+its first variable is x
+[exit 2]
+
+$ gradus plot function 'x^2' --range 3:1 -o x.png
+stderr:
+gradus: --range: '3:1' is not two numbers low:high, low below high
+[exit 2]
+
+$ gradus plot curve one.jsonl --range 0:1 -o x.png
+stderr:
+gradus: --range is not for plot curve
+[exit 2]
+
+$ gradus plot activation sigmoid softmax -o x.png
+stderr:
+gradus: softmax has no curve of its own: it is of all outputs together
+[exit 2]
+
+$ gradus plot activation sigmiod -o x.png
+stderr:
+gradus: unknown activation 'sigmiod'
+did you mean sigmoid? known: identity sigmoid tanh relu leaky-relu elu selu gelu silu mish softplus softsign softmax
+[exit 2]
+
+$ gradus plot curve none.jsonl -o x.png
+stderr:
+gradus: none.jsonl: No such file or directory
+gradus train --log FILE writes such lines
+[exit 1]
+
+$ printf '{"epoch": 1, "loss": 0.5}\nepoch 2\n' > bad.jsonl; gradus plot curve bad.jsonl -o x.png
+stderr:
+gradus: bad.jsonl:2: this is no line of a training log: epoch and loss
+gradus train --log FILE writes such lines
+[exit 1]
+
+$ : > empty.jsonl; gradus plot curve empty.jsonl -o x.png
+stderr:
+gradus: empty.jsonl: no epoch is in this log
+gradus train --log FILE writes such lines
+[exit 1]
+
+$ gradus plot curve one.jsonl --script one.jsonl
+stderr:
+gradus: 'one.jsonl' would be overwritten, and is read
+give another name with --script
+[exit 2]
+
+$ mkdir folder.png; gradus plot curve one.jsonl -o folder.png
+stderr:
+gradus: cannot write 'folder.png': it is a directory
+give the name of a file; only regular files are replaced
+[exit 1]
+
+$ ls
+activation.gp
+bad.jsonl
+curve.gp
+empty.jsonl
+folder.png
+iris.gp
+iris.jsonl
+iris.safetensors
+it's.jsonl
+one.jsonl
+path.gp
+sign.gp
+tanh.gp
+```
+
+Without gnuplot the script is still written.
+
+```console
+$ gradus=$(command -v gradus); PATH=/none; $gradus plot function 'x^2' -o x.png; $gradus plot function 'x^2' -o x.gp
+wrote x.gp
+stderr:
+gradus: gnuplot, which draws the pictures, is not installed
+install it, on Debian and Ubuntu by apt-get install gnuplot-nox; -o FILE.gp writes the script without it
+```

@@ -1,0 +1,27 @@
+# Pictures that gnuplot drew
+
+```console
+$ gradus plot activation sigmoid gelu -o a.png --script a.gp && head -c 8 a.png | od -An -c
+wrote a.png
+wrote a.gp
+ 211   P   N   G  \r  \n 032  \n
+
+$ gradus plot activation sigmoid gelu --dark -o a.svg -q && head -n 1 a.svg && grep -c '</svg>' a.svg
+<?xml version="1.0" encoding="utf-8"  standalone="no"?>
+1
+
+$ rm a.png; gnuplot a.gp && head -c 8 a.png | od -An -c
+ 211   P   N   G  \r  \n 032  \n
+
+$ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --terminal > f.txt; head -n 2 f.txt; tail -n 2 f.txt
+                               f(x) = x^4 - 3*x^3 + 2
+     140 +-----------------------------------------------------------------+
+                                                        f *******
+                  42 steps from x = 4 to 2.25003: minimum ###G###
+
+$ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.25, "val_loss": 0.375}\n' > one.jsonl
+
+$ gradus plot curve one.jsonl --terminal > c.txt; head -n 1 c.txt; tail -n 1 c.txt
+                              the loss, epoch by epoch
+                     training loss *******validation loss #######
+```
