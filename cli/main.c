@@ -51,7 +51,10 @@ static const struct command commands[] = {
       "Kinds:\n"
       "  activation NAME...   activations and their derivatives\n"
       "  function EXPRESSION  a formula of one variable, and the path of a descent on it\n"
-      "  curve LOG...         the losses of runs, from the files of train --log\n\n"
+      "  curve LOG...         the losses of runs, from the files of train --log\n"
+      "  network MODEL        units joined by their weights\n"
+      "  weights MODEL        matrices of weights as colours, those of pixels as images\n"
+      "  confusion MODEL DATA which classes are taken for which\n\n"
       "Without gnuplot -o FILE.gp still writes the script, which holds all numbers." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,

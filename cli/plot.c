@@ -31,6 +31,10 @@ const struct option plot_table[] = {
            "it ends when x does not move by more (default 1e-5)", .range = NOT_NEGATIVE),
     OPTION(WHOLE, "max-steps", AT(max_steps), "N", "or after so many steps (default 10000)",
            .low = 1, .high = 1000000),
+    { .kind = HEADING, .help = "The rows of a confusion" },
+    OPTION(WORD, "target", AT(target), "COLUMNS",
+           "the columns of the answers (default: those the model was trained on)"),
+    READING_OPTIONS(struct plot_asked, reading),
     COMMON_OPTIONS(struct plot_asked, common),
 };
 
@@ -44,7 +48,7 @@ static const struct look looks[] = {
 };
 
 /* Options that only some kinds take, as bits of a kind. */
-enum uses { USES_TERMINAL = 1, USES_RANGE = 2, USES_POINTS = 4, USES_PATH = 8 };
+enum uses { USES_TERMINAL = 1, USES_RANGE = 2, USES_POINTS = 4, USES_PATH = 8, USES_ROWS = 16 };
 
 static const struct kind {
     const char *name, *arguments;
@@ -57,6 +61,9 @@ static const struct kind {
     { "function", "EXPRESSION", 1, 1, USES_TERMINAL | USES_RANGE | USES_POINTS | USES_PATH,
       plot_function },
     { "curve", "LOG...", 1, MOST_ARGUMENTS, USES_TERMINAL, plot_curve },
+    { "network", "MODEL", 1, 1, 0, plot_network },
+    { "weights", "MODEL", 1, 1, 0, plot_weights },
+    { "confusion", "MODEL DATA", 2, 2, USES_ROWS, plot_confusion },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -86,6 +93,14 @@ static int check_uses(const struct kind *kind, const struct plot_asked *a)
         { USES_PATH, !isnan(a->momentum), "momentum" },
         { USES_PATH, !isnan(a->tolerance), "tolerance" },
         { USES_PATH, a->max_steps != 0, "max-steps" },
+        { USES_ROWS, a->target != NULL, "target" },
+        { USES_ROWS, a->reading.delimiter != NULL, "delimiter" },
+        { USES_ROWS, a->reading.decimal != NULL, "decimal" },
+        { USES_ROWS, a->reading.header != NULL, "header" },
+        { USES_ROWS, a->reading.missing != NULL, "missing" },
+        { USES_ROWS, a->reading.categorical != NULL, "categorical" },
+        { USES_ROWS, a->reading.ignore != NULL, "ignore" },
+        { USES_ROWS, a->reading.labels != NULL, "labels" },
     };
     for (size_t k = 0; k < sizeof some / sizeof *some; k++) {
         if (some[k].given && !(kind->uses & some[k].bit))

@@ -31,7 +31,7 @@ struct plot {
 
 /* A picture: GO_ON, or the status after its error. */
 typedef int plot_kind(struct plot *p);
-plot_kind plot_activation, plot_function, plot_curve;
+plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights, plot_confusion;
 
 /* A text in quotes, as gnuplot reads it; control characters become blanks. */
 void plot_quote(struct text *t, const char *word);

@@ -124,6 +124,167 @@ wrote iris.gp
 4
 ```
 
+A model's units and weights.
+
+```console
+$ gradus new 2-2-1 --weights 'W1=[[1, -0.5], [0, 2]] b1=[0, 0] W2=[[0.25, -1]] b2=[0]' -o small.safetensors -q
+
+$ gradus plot network small.safetensors -q -o net.gp; tail -n +19 net.gp
+$units << EOD
+0 0.5
+0 -0.5
+1 0.5
+1 -0.5
+2 0.0
+EOD
+set arrow from 0,0.5 to 1,0.5 nohead back linewidth 2.75 linecolor rgb '#7fa2c5'
+set arrow from 0,0.5 to 1,-0.5 nohead back linewidth 0.50 linecolor rgb '#dddddd'
+set arrow from 0,-0.5 to 1,0.5 nohead back linewidth 1.62 linecolor rgb '#d2acb1'
+set arrow from 0,-0.5 to 1,-0.5 nohead back linewidth 5.00 linecolor rgb '#2166ac'
+set arrow from 1,0.5 to 2,0.0 nohead back linewidth 1.06 linecolor rgb '#c6ced7'
+set arrow from 1,-0.5 to 2,0.0 nohead back linewidth 2.75 linecolor rgb '#c87b84'
+set label '2 inputs' at 0.00,1.40 center front textcolor rgb '#222222'
+set label 'x1' at -0.09,0.50 right front textcolor rgb '#222222'
+set label 'x2' at -0.09,-0.50 right front textcolor rgb '#222222'
+set label '2 relu' at 1.00,1.40 center front textcolor rgb '#222222'
+set label '1 identity' at 2.00,1.40 center front textcolor rgb '#222222'
+set label 'y1' at 2.09,0.00 left front textcolor rgb '#222222'
+unset border
+unset tics
+unset grid
+set xrange [-0.7:2.7]
+set yrange [-1.1:1.7]
+set title 'small.safetensors'
+plot $units using 1:2 with points pointtype 7 pointsize 3.4 linecolor rgb '#ffffff' notitle, \
+  $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 linecolor rgb '#222222' notitle, \
+  keyentry with lines linewidth 5 linecolor rgb '#2166ac' title 'weight above 0', \
+  keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 2'
+
+$ gradus plot weights small.safetensors -q -o weights.gp; tail -n +19 weights.gp
+$W1 << EOD
+1 -0.5
+0 2
+EOD
+$W2 << EOD
+0.25 -1
+EOD
+unset grid
+set palette defined (-1 '#b2182b', 0 '#f2f2f2', 1 '#2166ac')
+set cbtics textcolor rgb '#222222'
+set multiplot layout 1,2
+set title 'W1: 2 x 2'
+set xlabel 'input'
+set ylabel 'unit'
+set cbrange [-2:2]
+set xrange [0.5:2.5]
+set yrange [2.5:0.5]
+set xtics 1
+set ytics 1
+plot $W1 matrix using ($1+1):($2+1):3 with image notitle
+set title 'W2: 1 x 2'
+set xlabel 'input'
+set ylabel 'unit'
+set cbrange [-1:1]
+set xrange [0.5:2.5]
+set yrange [1.5:0.5]
+set xtics 1
+set ytics 1
+plot $W2 matrix using ($1+1):($2+1):3 with image notitle
+unset multiplot
+
+$ gradus new 64-2-1 -o pixels.safetensors -q; gradus plot weights pixels.safetensors -q -o pixels.gp; sed -n '1,2d; 19,$p' pixels.gp | grep -v '^[-0-9]'
+$W1 << EOD
+EOD
+$W2 << EOD
+EOD
+unset grid
+set palette defined (-1 '#b2182b', 0 '#f2f2f2', 1 '#2166ac')
+set cbtics textcolor rgb '#222222'
+set multiplot layout 1,2
+set title 'W1: what 2 of 2 units look for, 8 x 8 pixels each'
+set xlabel ''
+set ylabel ''
+set cbrange [-0.48980632424354553:0.48980632424354553]
+set xrange [-1:18]
+set yrange [9:-1]
+unset xtics
+unset ytics
+set size ratio -1
+plot \
+  $W1 every :::0::7 matrix using ($1+0):($2-0+0):3 with image notitle, \
+  $W1 every :::8::15 matrix using ($1+9):($2-8+0):3 with image notitle
+set size noratio
+set title 'W2: 1 x 2'
+set xlabel 'input'
+set ylabel 'unit'
+set cbrange [-0.4329809844493866:0.4329809844493866]
+set xrange [0.5:2.5]
+set yrange [1.5:0.5]
+set xtics 1
+set ytics 1
+plot $W2 matrix using ($1+1):($2+1):3 with image notitle
+unset multiplot
+
+$ gradus new 20-14-1 -o many.safetensors -q; gradus plot network many.safetensors -q -o many.gp; grep label many.gp; grep -c arrow many.gp
+set xlabel textcolor rgb '#222222'
+set ylabel textcolor rgb '#222222'
+set label '20 inputs' at 0.00,6.90 center front textcolor rgb '#222222'
+set label 'x1' at -0.09,6.00 right front textcolor rgb '#222222'
+set label 'x2' at -0.09,5.00 right front textcolor rgb '#222222'
+set label 'x3' at -0.09,4.00 right front textcolor rgb '#222222'
+set label 'x4' at -0.09,3.00 right front textcolor rgb '#222222'
+set label 'x5' at -0.09,2.00 right front textcolor rgb '#222222'
+set label 'x6' at -0.09,1.00 right front textcolor rgb '#222222'
+set label 'x7' at -0.09,0.00 right front textcolor rgb '#222222'
+set label 'x8' at -0.09,-1.00 right front textcolor rgb '#222222'
+set label '⋮' at 0.00,-2.00 center front textcolor rgb '#222222'
+set label 'x17' at -0.09,-3.00 right front textcolor rgb '#222222'
+set label 'x18' at -0.09,-4.00 right front textcolor rgb '#222222'
+set label 'x19' at -0.09,-5.00 right front textcolor rgb '#222222'
+set label 'x20' at -0.09,-6.00 right front textcolor rgb '#222222'
+set label '14 relu' at 1.00,6.90 center front textcolor rgb '#222222'
+set label '⋮' at 1.00,-2.00 center front textcolor rgb '#222222'
+set label '1 identity' at 2.00,6.90 center front textcolor rgb '#222222'
+set label 'y1' at 2.09,0.00 left front textcolor rgb '#222222'
+156
+```
+
+Which classes are taken for which, as `evaluate` counts them.
+
+```console
+$ printf 'a,kind\n1,cat\n2,cat\n3,"it\047s"\n4,"it\047s"\n1.5,"it\047s"\n' > kinds.csv
+
+$ gradus train kinds.csv --target kind --hidden none --epochs 200 -o kinds.safetensors -q
+
+$ gradus plot confusion kinds.safetensors kinds.csv -q -o kinds.gp; tail -n +19 kinds.gp
+$share << EOD
+1 1 0
+2 1 1
+1 2 0.6666666666666666
+2 2 0.3333333333333333
+EOD
+set label '0' at 1,1 center front textcolor rgb '#222222'
+set label '2' at 2,1 center front textcolor rgb '#ffffff'
+set label '2' at 1,2 center front textcolor rgb '#ffffff'
+set label '1' at 2,2 center front textcolor rgb '#222222'
+set title '5 rows, accuracy 0.2'
+set xlabel 'predicted'
+set ylabel 'truth'
+unset grid
+set palette defined (0 '#ffffff', 1 '#0072b2')
+set cbrange [0:1]
+set cblabel 'share of the rows of a class' textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222'
+set xtics scale 0 ('cat' 1, 'it''s' 2)
+set ytics scale 0 ('cat' 1, 'it''s' 2)
+set xrange [0.5:2.5]
+set yrange [2.5:0.5]
+plot $share using 1:2:3 with image notitle
+
+$ gradus evaluate kinds.safetensors kinds.csv --json | grep -o '"confusion.*\]\]'
+"confusion": [[0, 2], [2, 1]]
+```
+
 What is wrong is said before anything is drawn.
 
 ```console
@@ -223,6 +384,31 @@ stderr:
 gradus: --range is not for plot curve
 [exit 2]
 
+$ gradus plot network none.safetensors -o x.png
+stderr:
+gradus: none.safetensors: cannot open: No such file or directory
+[exit 1]
+
+$ gradus plot network small.safetensors --header yes -o x.png
+stderr:
+gradus: --header is not for plot network
+[exit 2]
+
+$ gradus plot confusion kinds.safetensors -o x.png
+stderr:
+gradus: usage: gradus plot confusion MODEL DATA
+[exit 2]
+
+$ gradus plot confusion kinds.safetensors kinds.csv --target size -o x.png
+stderr:
+gradus: kinds.csv: the data has no column 'size'
+[exit 2]
+
+$ printf 'a,b,y\n1,2,3\n4,5,6.5\n' > numbers.csv; gradus plot confusion small.safetensors numbers.csv --target y -o x.png
+stderr:
+gradus: plot confusion: 'small.safetensors' predicts numbers, not classes
+[exit 2]
+
 $ gradus plot activation sigmoid softmax -o x.png
 stderr:
 gradus: softmax has no curve of its own: it is of all outputs together
@@ -274,10 +460,21 @@ iris.gp
 iris.jsonl
 iris.safetensors
 it's.jsonl
+kinds.csv
+kinds.gp
+kinds.safetensors
+many.gp
+many.safetensors
+net.gp
+numbers.csv
 one.jsonl
 path.gp
+pixels.gp
+pixels.safetensors
 sign.gp
+small.safetensors
 tanh.gp
+weights.gp
 ```
 
 Without gnuplot the script is still written.

@@ -24,4 +24,17 @@ $ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.2
 $ gradus plot curve one.jsonl --terminal > c.txt; head -n 1 c.txt; tail -n 1 c.txt
                               the loss, epoch by epoch
                      training loss *******validation loss #######
+
+$ gradus train @iris --target species --hidden 8 --epochs 3 -o net.safetensors -q; gradus new 64-2-1 -o pixels.safetensors -q
+
+$ for way in png svg; do
+>   gradus plot network net.safetensors -o network.$way && gradus plot weights pixels.safetensors -o weights.$way &&
+>   gradus plot confusion net.safetensors @iris --dark -o confusion.$way
+> done
+wrote network.png
+wrote weights.png
+wrote confusion.png
+wrote network.svg
+wrote weights.svg
+wrote confusion.svg
 ```

@@ -1,0 +1,325 @@
+/* Pictures of a model: its units joined by their weights, and its weights as colours. */
+#include "plot.h"
+#include "writer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_UNITS = 13, LONGEST_NAME = 18, MOST_WEIGHTS = 1000000, LEAST_SIDE = 8,
+       MOST_IMAGES = 64 };
+
+struct seen {
+    struct plot *p;
+    gradus_model *model;
+    const gradus_net *net;
+    const gradus_net_spec *spec;
+    double *w, *b;                      /* of the layer that is looked at */
+    double largest;                     /* weight of all layers, without sign */
+};
+
+static size_t units(const struct seen *s, size_t column)
+{
+    return column ? s->spec->layer[column - 1].units : s->spec->inputs;
+}
+
+/* Room for the largest layer, and the largest weight. */
+static int look_through(struct seen *s)
+{
+    size_t most = 1, most_units = 1;
+    for (size_t k = 0; k < s->spec->layers; k++) {
+        size_t count = units(s, k) * units(s, k + 1);
+        most = count > most ? count : most;
+        most_units = units(s, k + 1) > most_units ? units(s, k + 1) : most_units;
+    }
+    s->w = malloc(most * sizeof *s->w);
+    s->b = malloc(most_units * sizeof *s->b);
+    if (!s->w || !s->b)
+        return report_nomem();
+    for (size_t k = 0; k < s->spec->layers; k++) {
+        gradus_net_get(s->net, k, s->w, s->b);
+        for (size_t i = 0; i < units(s, k) * units(s, k + 1); i++)
+            if (isfinite(s->w[i]))
+                s->largest = fmax(s->largest, fabs(s->w[i]));
+    }
+    return GO_ON;
+}
+
+static int with_model(struct plot *p, int draw(struct seen *s))
+{
+    struct seen s = { .p = p };
+    int status = source_model(&s.model, p->word[0]);
+    if (status == GO_ON) {
+        s.net = gradus_model_net(s.model);
+        s.spec = gradus_net_get_spec(s.net);
+        status = look_through(&s);
+    }
+    if (status == GO_ON)
+        status = draw(&s);
+    free(s.w);
+    free(s.b);
+    gradus_model_free(s.model);
+    return status;
+}
+
+/* ---- network --------------------------------------------------------------------------------- */
+
+/* Between two colours #rrggbb. */
+static void mix(const char *from, const char *to, double part, char out[8])
+{
+    unsigned mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        double a = (double)(strtoul(from + 1, NULL, 16) >> shift & 255);
+        double b = (double)(strtoul(to + 1, NULL, 16) >> shift & 255);
+        mixed |= (unsigned)(a + (b - a) * part + 0.5) << shift;
+    }
+    snprintf(out, 8, "#%06x", mixed & 0xffffff);
+}
+
+/* The height of place [k] of a column whose middle is 0. */
+static double height(const struct corner *c, size_t k)
+{
+    return ((double)corner_size(c) - 1) / 2 - (double)k;
+}
+
+static void join(struct seen *s, size_t layer, const double at[2], double weight)
+{
+    const struct look *look = s->p->look;
+    double part = s->largest > 0 && isfinite(weight) ? fabs(weight) / s->largest : 0;
+    char colour[8];
+    mix(look->faint, weight < 0 ? look->below : look->above, part, colour);
+    text_add(&s->p->body, "set arrow from %zu,%.1f to %zu,%.1f nohead back linewidth %.2f "
+             "linecolor rgb '%s'\n", layer, at[0], layer + 1, at[1], 0.5 + 4.5 * part, colour);
+}
+
+static void join_layer(struct seen *s, size_t layer)
+{
+    struct corner from = corner_of(units(s, layer), MOST_UNITS);
+    struct corner to = corner_of(units(s, layer + 1), MOST_UNITS);
+    gradus_net_get(s->net, layer, s->w, NULL);
+    for (size_t i = 0; i < corner_size(&from); i++)
+        for (size_t o = 0; o < corner_size(&to); o++) {
+            size_t input = corner_index(&from, i), unit = corner_index(&to, o);
+            const double at[] = { height(&from, i), height(&to, o) };
+            if (input != SIZE_MAX && unit != SIZE_MAX)
+                join(s, layer, at, s->w[unit * units(s, layer) + input]);
+        }
+}
+
+/* [name], cut where it is long, not within a character. */
+static void label(struct plot *p, double x, double y, const char *align, const char *name)
+{
+    char word[LONGEST_NAME + 8];
+    size_t size = strlen(name), kept = size < LONGEST_NAME ? size : LONGEST_NAME;
+    while (kept < size && kept && ((unsigned char)name[kept] & 0xc0) == 0x80)
+        kept--;
+    snprintf(word, sizeof word, "%.*s%s", (int)kept, name, kept < size ? "…" : "");
+    text_add(&p->body, "set label ");
+    plot_quote(&p->body, word);
+    text_add(&p->body, " at %.2f,%.2f %s front textcolor rgb '%s'\n", x, y, align, p->look->ink);
+}
+
+/* The name beside an input or output, where columns and units are the same. */
+static void name_unit(struct seen *s, size_t column, size_t unit, double y)
+{
+    if (column == 0 && gradus_model_inputs(s->model) == s->spec->inputs)
+        label(s->p, -0.09, y, "right", gradus_model_input_name(s->model, unit));
+    else if (column == s->spec->layers &&
+             gradus_model_outputs(s->model) == units(s, s->spec->layers))
+        label(s->p, (double)column + 0.09, y, "left", gradus_model_output_name(s->model, unit));
+}
+
+static void place_units(struct seen *s, size_t column, double top)
+{
+    struct corner c = corner_of(units(s, column), MOST_UNITS);
+    char head[64];
+    snprintf(head, sizeof head, "%zu input%s", units(s, 0), plural(units(s, 0)));
+    if (column)
+        snprintf(head, sizeof head, "%zu %.30s", units(s, column),
+                 s->spec->layer[column - 1].activation);
+    label(s->p, (double)column, top, "center", head);
+    for (size_t k = 0; k < corner_size(&c); k++) {
+        size_t unit = corner_index(&c, k);
+        if (unit == SIZE_MAX)
+            label(s->p, (double)column, height(&c, k), "center", "⋮");
+        else
+            name_unit(s, column, unit, height(&c, k));
+    }
+}
+
+static void list_units(struct seen *s)
+{
+    text_add(&s->p->body, "$units << EOD\n");
+    for (size_t column = 0; column <= s->spec->layers; column++) {
+        struct corner c = corner_of(units(s, column), MOST_UNITS);
+        for (size_t k = 0; k < corner_size(&c); k++)
+            if (corner_index(&c, k) != SIZE_MAX)
+                text_add(&s->p->body, "%zu %.1f\n", column, height(&c, k));
+    }
+    text_add(&s->p->body, "EOD\n");
+}
+
+static void add_key(struct seen *s)
+{
+    const struct look *look = s->p->look;
+    struct text *t = &s->p->body;
+    text_add(t, "plot $units using 1:2 with points pointtype 7 pointsize 3.4 linecolor rgb '%s' "
+             "notitle, \\\n  $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 "
+             "linecolor rgb '%s' notitle, \\\n", look->ground, look->ink);
+    text_add(t, "  keyentry with lines linewidth 5 linecolor rgb '%s' title 'weight above 0', \\\n"
+             "  keyentry with lines linewidth 5 linecolor rgb '%s' title 'weight below 0; "
+             "widest: ", look->above, look->below);
+    text_number(t, s->largest, (int)s->p->asked->common.digits);
+    text_add(t, "'\n");
+}
+
+static int draw_units(struct seen *s)
+{
+    size_t tallest = 1;
+    for (size_t k = 0; k <= s->spec->layers; k++) {
+        struct corner c = corner_of(units(s, k), MOST_UNITS);
+        tallest = corner_size(&c) > tallest ? corner_size(&c) : tallest;
+    }
+    double top = ((double)tallest - 1) / 2 + 0.9;
+    s->p->wide = (unsigned)(480 + 240 * (s->spec->layers < 20 ? s->spec->layers : 20));
+    s->p->high = (unsigned)(160 + 48 * tallest);
+    list_units(s);
+    for (size_t k = 0; k < s->spec->layers; k++)
+        join_layer(s, k);
+    for (size_t k = 0; k <= s->spec->layers; k++)
+        place_units(s, k, top);
+    text_add(&s->p->body, "unset border\nunset tics\nunset grid\nset xrange [-0.7:%zu.7]\n"
+             "set yrange [%.1f:%.1f]\n", s->spec->layers, 0.3 - top, top + 0.3);
+    plot_titles(s->p, s->p->word[0], NULL, NULL);
+    add_key(s);
+    return GO_ON;
+}
+
+int plot_network(struct plot *p)
+{
+    return with_model(p, draw_units);
+}
+
+/* ---- weights --------------------------------------------------------------------------------- */
+
+/* The side of the images that the first layer sees, or 0: as many inputs as a square has pixels,
+ * each a column of its own.                                                                   */
+static size_t image_side(const struct seen *s)
+{
+    size_t side = (size_t)(sqrt((double)s->spec->inputs) + 0.5);
+    return side >= LEAST_SIDE && side * side == s->spec->inputs &&
+           gradus_model_inputs(s->model) == s->spec->inputs ? side : 0;
+}
+
+static void put_row(struct text *t, const double *value, size_t count, const char *end)
+{
+    for (size_t k = 0; k < count; k++) {
+        if (k)
+            text_add(t, " ");
+        plot_number(t, value[k]);
+    }
+    text_add(t, "%s", end);
+}
+
+/* Few numbers get a tic each, so that none stands between two. */
+static void whole_tics(struct text *t, const char *axis, size_t count)
+{
+    text_add(t, "set %stics %s\n", axis, count < 10 ? "1" : "autofreq");
+}
+
+static void add_panel(struct seen *s, size_t layer, double largest)
+{
+    struct text *t = &s->p->body;
+    char title[96];
+    snprintf(title, sizeof title, "W%zu: %zu x %zu", layer + 1, units(s, layer + 1),
+             units(s, layer));
+    plot_titles(s->p, title, "input", "unit");
+    text_add(t, "set cbrange [-%.17g:%.17g]\nset xrange [0.5:%zu.5]\nset yrange [%zu.5:0.5]\n",
+             largest, largest, units(s, layer), units(s, layer + 1));
+    whole_tics(t, "x", units(s, layer));
+    whole_tics(t, "y", units(s, layer + 1));
+    text_add(t, "plot $W%zu matrix using ($1+1):($2+1):3 with image notitle\n", layer + 1);
+}
+
+/* The first units' weights as images, side by side with a gap of one between them. */
+static void add_images(struct seen *s, size_t side, double largest)
+{
+    struct text *t = &s->p->body;
+    size_t count = units(s, 1) < MOST_IMAGES ? units(s, 1) : MOST_IMAGES, across = 1;
+    while (across * across < count)
+        across++;
+    char title[128];
+    snprintf(title, sizeof title, "W1: what %zu of %zu units look for, %zu x %zu pixels each",
+             count, units(s, 1), side, side);
+    plot_titles(s->p, title, "", "");
+    size_t step = side + 1, down = (count + across - 1) / across;
+    text_add(t, "set cbrange [-%.17g:%.17g]\nset xrange [-1:%zu]\nset yrange [%zu:-1]\n"
+             "unset xtics\nunset ytics\nset size ratio -1\nplot \\\n", largest, largest,
+             across * step, down * step);
+    for (size_t k = 0; k < count; k++)
+        text_add(t, "  $W1 every :::%zu::%zu matrix using ($1+%zu):($2-%zu+%zu):3 with image "
+                 "notitle%s\n", k * side, (k + 1) * side - 1, k % across * step, k * side,
+                 k / across * step, k + 1 < count ? ", \\" : "");
+    text_add(t, "set size noratio\n");
+}
+
+static double largest_of(const double *w, size_t count)
+{
+    double most = 0;
+    for (size_t k = 0; k < count; k++)
+        if (isfinite(w[k]))
+            most = fmax(most, fabs(w[k]));
+    return most > 0 ? most : 1;
+}
+
+static void list_weights(struct seen *s, size_t layer, size_t side)
+{
+    size_t rows = units(s, layer + 1), cols = units(s, layer);
+    if (side) {
+        rows = (rows < MOST_IMAGES ? rows : MOST_IMAGES) * side;
+        cols = side;
+    }
+    text_add(&s->p->body, "$W%zu << EOD\n", layer + 1);
+    for (size_t k = 0; k < rows; k++)
+        put_row(&s->p->body, s->w + k * cols, cols, "\n");
+    text_add(&s->p->body, "EOD\n");
+}
+
+static int draw_matrices(struct seen *s)
+{
+    struct text *t = &s->p->body;
+    const struct look *look = s->p->look;
+    size_t layers = s->spec->layers, across = layers < 3 ? layers : 3;
+    size_t down = (layers + across - 1) / across;
+    for (size_t k = 0; k < layers; k++)
+        if (units(s, k) * units(s, k + 1) > MOST_WEIGHTS)
+            return report_usage(NULL, "plot weights: W%zu has %zu weights, and at most %d are "
+                                "drawn", k + 1, units(s, k) * units(s, k + 1), MOST_WEIGHTS);
+    s->p->wide = (unsigned)(160 + 420 * across);
+    s->p->high = (unsigned)(60 + 420 * (down < 20 ? down : 20));
+    for (size_t k = 0; k < layers; k++) {
+        gradus_net_get(s->net, k, s->w, NULL);
+        list_weights(s, k, k ? 0 : image_side(s));
+    }
+    text_add(t, "unset grid\nset palette defined (-1 '%s', 0 '%s', 1 '%s')\n", look->below,
+             look->zero, look->above);
+    text_add(t, "set cbtics textcolor rgb '%s'\nset multiplot layout %zu,%zu\n", look->ink, down,
+             across);
+    for (size_t k = 0; k < layers; k++) {
+        gradus_net_get(s->net, k, s->w, NULL);
+        double largest = largest_of(s->w, units(s, k) * units(s, k + 1));
+        size_t side = k ? 0 : image_side(s);
+        if (side)
+            add_images(s, side, largest);
+        else
+            add_panel(s, k, largest);
+    }
+    text_add(t, "unset multiplot\n");
+    return GO_ON;
+}
+
+int plot_weights(struct plot *p)
+{
+    return with_model(p, draw_matrices);
+}
