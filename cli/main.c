@@ -54,7 +54,9 @@ static const struct command commands[] = {
       "  curve LOG...         the losses of runs, from the files of train --log\n"
       "  network MODEL        units joined by their weights\n"
       "  weights MODEL        matrices of weights as colours, those of pixels as images\n"
-      "  confusion MODEL DATA which classes are taken for which\n\n"
+      "  confusion MODEL DATA which classes are taken for which\n"
+      "  boundary MODEL DATA  the regions that a model of two inputs gives to classes\n"
+      "  fit MODEL DATA       the line of a model of one input, its errors as squares\n\n"
       "Without gnuplot -o FILE.gp still writes the script, which holds all numbers." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,

@@ -19,7 +19,8 @@ const struct option plot_table[] = {
            "drawn with characters: activation, function and curve"),
     OPTION(WORD, "range", AT(range), "LOW:HIGH",
            "of z or x (default -5:5, or what the path needs)"),
-    OPTION(WHOLE, "points", AT(points), "N", "of a line (default 401)", .low = 2,
+    OPTION(WHOLE, "points", AT(points), "N",
+           "of a line (default 401) or each side of a plane (default 101)", .low = 2,
            .high = 100000),
     { .kind = HEADING, .help = "The path of descent on a function" },
     OPTION(WORD, "from", AT(from), "x=X", "where it starts; without it no path is drawn"),
@@ -31,7 +32,7 @@ const struct option plot_table[] = {
            "it ends when x does not move by more (default 1e-5)", .range = NOT_NEGATIVE),
     OPTION(WHOLE, "max-steps", AT(max_steps), "N", "or after so many steps (default 10000)",
            .low = 1, .high = 1000000),
-    { .kind = HEADING, .help = "The rows of a confusion" },
+    { .kind = HEADING, .help = "Rows with known answers" },
     OPTION(WORD, "target", AT(target), "COLUMNS",
            "the columns of the answers (default: those the model was trained on)"),
     READING_OPTIONS(struct plot_asked, reading),
@@ -64,6 +65,8 @@ static const struct kind {
     { "network", "MODEL", 1, 1, 0, plot_network },
     { "weights", "MODEL", 1, 1, 0, plot_weights },
     { "confusion", "MODEL DATA", 2, 2, USES_ROWS, plot_confusion },
+    { "boundary", "MODEL DATA", 2, 2, USES_ROWS | USES_POINTS, plot_boundary },
+    { "fit", "MODEL DATA", 2, 2, USES_ROWS | USES_POINTS, plot_fit },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -31,7 +31,8 @@ struct plot {
 
 /* A picture: GO_ON, or the status after its error. */
 typedef int plot_kind(struct plot *p);
-plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights, plot_confusion;
+plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights, plot_confusion,
+    plot_boundary, plot_fit;
 
 /* A text in quotes, as gnuplot reads it; control characters become blanks. */
 void plot_quote(struct text *t, const char *word);
@@ -39,6 +40,10 @@ void plot_quote(struct text *t, const char *word);
 void plot_number(struct text *t, double value);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
+
+/* The rows of data that a picture is of; chosen_free in any case. */
+struct chosen;
+int plot_rows(struct plot *p, struct chosen *rows);
 
 /* Has the script drawn, and writes what was asked for.  The exit status. */
 int plot_finish(struct plot *p);

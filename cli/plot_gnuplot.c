@@ -80,7 +80,8 @@ static void add_colours(struct text *t, const struct look *look)
     text_add(t, "set tics nomirror textcolor rgb '%s'\n", look->ink);
     for (size_t k = 0; k < 3; k++)
         text_add(t, "set %s textcolor rgb '%s'\n", written[k], look->ink);
-    text_add(t, "set key below textcolor rgb '%s'\n", look->ink);
+    text_add(t, "set xlabel offset 0,0.4\n");
+    text_add(t, "set key below height 0.6 textcolor rgb '%s'\n", look->ink);
     text_add(t, "set grid linetype -1 linewidth 1 linecolor rgb '%s'\n", look->faint);
     for (size_t k = 0; k < 6; k++)
         text_add(t, "set linetype %zu linecolor rgb '%s' linewidth 2 pointtype 7\n", k + 1,

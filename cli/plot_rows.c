@@ -9,11 +9,11 @@
 
 enum { MOST_CLASSES = 100, MOST_COUNTED = 30, MOST_LEVEL = 7 };
 
-static int read_rows(struct plot *p, struct chosen *c)
+int plot_rows(struct plot *p, struct chosen *rows)
 {
     const struct plot_asked *a = p->asked;
     const struct choice how = { &a->common, &a->reading, a->target, NULL, SIZE_MAX };
-    return chosen_read(c, &how, p->word[0], p->word[1]);
+    return chosen_read(rows, &how, p->word[0], p->word[1]);
 }
 
 /* ---- confusion ------------------------------------------------------------------------------- */
@@ -113,7 +113,7 @@ static int count_confusion(struct plot *p, const struct chosen *rows)
 int plot_confusion(struct plot *p)
 {
     struct chosen rows = { 0 };
-    int status = read_rows(p, &rows);
+    int status = plot_rows(p, &rows);
     if (status == GO_ON)
         status = count_confusion(p, &rows);
     chosen_free(&rows);

@@ -15,7 +15,8 @@ set tics nomirror textcolor rgb '#222222'
 set title textcolor rgb '#222222'
 set xlabel textcolor rgb '#222222'
 set ylabel textcolor rgb '#222222'
-set key below textcolor rgb '#222222'
+set xlabel offset 0,0.4
+set key below height 0.6 textcolor rgb '#222222'
 set grid linetype -1 linewidth 1 linecolor rgb '#dddddd'
 set linetype 1 linecolor rgb '#0072b2' linewidth 2 pointtype 7
 set linetype 2 linecolor rgb '#d55e00' linewidth 2 pointtype 7
@@ -47,7 +48,8 @@ set tics nomirror textcolor rgb '#e6e6e6'
 set title textcolor rgb '#e6e6e6'
 set xlabel textcolor rgb '#e6e6e6'
 set ylabel textcolor rgb '#e6e6e6'
-set key below textcolor rgb '#e6e6e6'
+set xlabel offset 0,0.4
+set key below height 0.6 textcolor rgb '#e6e6e6'
 set grid linetype -1 linewidth 1 linecolor rgb '#3a3f4a'
 set linetype 1 linecolor rgb '#56b4e9' linewidth 2 pointtype 7
 set linetype 2 linecolor rgb '#f0a04b' linewidth 2 pointtype 7
@@ -60,7 +62,7 @@ $activation << EOD
 5 0.9999092042625951 0.0001815832309438603
 EOD
 
-$ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --max-steps 2 --points 3 -o path.gp --json; tail -n +19 path.gp
+$ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --max-steps 2 --points 3 -o path.gp --json; tail -n +20 path.gp
 {"picture": "path.gp", "script": null}
 $function << EOD
 2.3387264 -6.459008063942829
@@ -79,7 +81,7 @@ set key maxcols 1
 plot $function using 1:2 with lines linetype 1 title 'f', \
   $path using 1:2 with linespoints linetype 2 pointsize 0.8 title '2 steps from x = 4 to 2.67098'
 
-$ gradus plot function -q --points 3 -o sign.gp -- '-log(x)'; tail -n +19 sign.gp
+$ gradus plot function -q --points 3 -o sign.gp -- '-log(x)'; tail -n +20 sign.gp
 $function << EOD
 -5 NaN
 0 NaN
@@ -99,7 +101,7 @@ $ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.0
 
 $ printf '{"epoch": 1, "loss": 0.5, "val_loss": null}\n\n{"epoch": 2, "loss": null}\n' > "it's.jsonl"
 
-$ gradus plot curve one.jsonl "it's.jsonl" --script curve.gp; tail -n +19 curve.gp
+$ gradus plot curve one.jsonl "it's.jsonl" --script curve.gp; tail -n +20 curve.gp
 wrote curve.gp
 $run1 << EOD
 1 0.5 0.625
@@ -129,7 +131,7 @@ A model's units and weights.
 ```console
 $ gradus new 2-2-1 --weights 'W1=[[1, -0.5], [0, 2]] b1=[0, 0] W2=[[0.25, -1]] b2=[0]' -o small.safetensors -q
 
-$ gradus plot network small.safetensors -q -o net.gp; tail -n +19 net.gp
+$ gradus plot network small.safetensors -q -o net.gp; tail -n +20 net.gp
 $units << EOD
 0 0.5
 0 -0.5
@@ -160,7 +162,7 @@ plot $units using 1:2 with points pointtype 7 pointsize 3.4 linecolor rgb '#ffff
   keyentry with lines linewidth 5 linecolor rgb '#2166ac' title 'weight above 0', \
   keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 2'
 
-$ gradus plot weights small.safetensors -q -o weights.gp; tail -n +19 weights.gp
+$ gradus plot weights small.safetensors -q -o weights.gp; tail -n +20 weights.gp
 $W1 << EOD
 1 -0.5
 0 2
@@ -192,7 +194,7 @@ set ytics 1
 plot $W2 matrix using ($1+1):($2+1):3 with image notitle
 unset multiplot
 
-$ gradus new 64-2-1 -o pixels.safetensors -q; gradus plot weights pixels.safetensors -q -o pixels.gp; sed -n '1,2d; 19,$p' pixels.gp | grep -v '^[-0-9]'
+$ gradus new 64-2-1 -o pixels.safetensors -q; gradus plot weights pixels.safetensors -q -o pixels.gp; sed -n '1,2d; 20,$p' pixels.gp | grep -v '^[-0-9]'
 $W1 << EOD
 EOD
 $W2 << EOD
@@ -228,6 +230,7 @@ unset multiplot
 $ gradus new 20-14-1 -o many.safetensors -q; gradus plot network many.safetensors -q -o many.gp; grep label many.gp; grep -c arrow many.gp
 set xlabel textcolor rgb '#222222'
 set ylabel textcolor rgb '#222222'
+set xlabel offset 0,0.4
 set label '20 inputs' at 0.00,6.90 center front textcolor rgb '#222222'
 set label 'x1' at -0.09,6.00 right front textcolor rgb '#222222'
 set label 'x2' at -0.09,5.00 right front textcolor rgb '#222222'
@@ -256,7 +259,7 @@ $ printf 'a,kind\n1,cat\n2,cat\n3,"it\047s"\n4,"it\047s"\n1.5,"it\047s"\n' > kin
 
 $ gradus train kinds.csv --target kind --hidden none --epochs 200 -o kinds.safetensors -q
 
-$ gradus plot confusion kinds.safetensors kinds.csv -q -o kinds.gp; tail -n +19 kinds.gp
+$ gradus plot confusion kinds.safetensors kinds.csv -q -o kinds.gp; tail -n +20 kinds.gp
 $share << EOD
 1 1 0
 2 1 1
@@ -283,6 +286,95 @@ plot $share using 1:2:3 with image notitle
 
 $ gradus evaluate kinds.safetensors kinds.csv --json | grep -o '"confusion.*\]\]'
 "confusion": [[0, 2], [2, 1]]
+```
+
+The plane of two inputs, and a line through rows of one.
+
+```console
+$ gradus new 2-1 --output-activation sigmoid --loss bce --dtype float64 --weights 'W1=[[4, -4]] b1=[0]' -o side.safetensors -q
+
+$ printf 'left,up,class\n0,1,0\n1,0,1\n0.5,0.25,0\n' > side.csv
+
+$ gradus plot boundary side.safetensors side.csv --target class --points 2 -q -o side.gp; tail -n +20 side.gp
+$regions << EOD
+-0.08333333333333333 -0.08333333333333333 230 241 247
+1.0833333333333333 -0.08333333333333333 234 176 129
+-0.08333333333333333 1.0833333333333333 129 186 217
+1.0833333333333333 1.0833333333333333 230 241 247
+EOD
+$class1 << EOD
+0 1
+0.5 0.25
+EOD
+$class2 << EOD
+1 0
+EOD
+set title '3 rows, accuracy 0.666667'
+set xlabel 'x1'
+set ylabel 'x2'
+unset grid
+set autoscale fix
+plot $regions using 1:2:3:4:5 with rgbimage notitle, \
+  $class1 using 1:2 with points pointtype 7 pointsize 1.5 linecolor rgb '#ffffff' notitle, \
+  $class1 using 1:2 with points linetype 1 pointsize 1 title '0', \
+  $class2 using 1:2 with points pointtype 7 pointsize 1.5 linecolor rgb '#ffffff' notitle, \
+  $class2 using 1:2 with points linetype 2 pointsize 1 title '1'
+
+$ gradus plot boundary kinds.safetensors kinds.csv -o x.gp
+stderr:
+gradus: plot boundary: 'kinds.safetensors' has not two inputs of numbers alone
+[exit 2]
+
+$ gradus new 1-1 --dtype float64 --weights 'W1=[[2]] b1=[1]' -o line.safetensors -q
+
+$ printf 'x,y\n0,1\n1,4\n2,4\n' > line.csv
+
+$ gradus plot fit line.safetensors line.csv --target y --points 2 -q -o line.gp; tail -n +20 line.gp
+$fit << EOD
+-0.16666666666666666 0.6666666666666667
+2.1666666666666665 5.333333333333333
+EOD
+$rows << EOD
+0 1 0 0 1 1
+1 4 0.7597402597402597 1 3 4
+2 4 1.7597402597402596 2 4 5
+EOD
+set title '3 rows, root of the mean squared error 0.816497'
+set xlabel 'x1'
+set ylabel 'y1'
+set lmargin at screen 0.09
+set rmargin at screen 0.97
+set bmargin at screen 0.18
+set tmargin at screen 0.92
+set xrange [-0.16666666666666666:2.1666666666666665]
+set yrange [0.2777777777777779:5.722222222222221]
+plot $rows using 1:2:3:4:5:6 with boxxyerror linetype 2 linewidth 1 fillstyle transparent solid 0.2 border title 'squared errors', \
+  $fit using 1:2 with lines linetype 1 title 'fit', \
+  $rows using 1:2 with points linetype 3 pointsize 1 title 'data'
+```
+
+Standardised columns come back in their units.
+
+```console
+$ gradus train line.csv --target y --task regression --hidden none --scale standard --dtype float64 --epochs 1 -o scaled.safetensors -q
+
+$ gradus plot fit scaled.safetensors line.csv --points 2 -q -o scaled.gp; sed -n '/rows <</,/EOD/p' scaled.gp | cut -d ' ' -f 1-2
+$rows <<
+0 1
+1 4
+2 4
+EOD
+
+$ gradus predict scaled.safetensors line.csv; sed -n '/rows <</,/EOD/p' scaled.gp | cut -d ' ' -f 5-6
+y
+5.988880609359189
+2.9999999999057945
+0.011119390452399625
+
+1 5.988880609359189
+2.9999999999057945 4
+0.011119390452399625 4
+EOD
 ```
 
 What is wrong is said before anything is drawn.
@@ -409,6 +501,31 @@ stderr:
 gradus: plot confusion: 'small.safetensors' predicts numbers, not classes
 [exit 2]
 
+$ gradus plot boundary small.safetensors numbers.csv --target y -o x.png
+stderr:
+gradus: plot boundary: 'small.safetensors' predicts numbers, not classes
+[exit 2]
+
+$ gradus plot boundary side.safetensors side.csv --target class --points 5000 -o x.png
+stderr:
+gradus: plot boundary: at most 1000 points a side
+[exit 2]
+
+$ gradus plot fit small.safetensors numbers.csv --target y -o x.png
+stderr:
+gradus: plot fit: 'small.safetensors' has not one input of numbers alone
+[exit 2]
+
+$ gradus plot fit kinds.safetensors kinds.csv -o x.png
+stderr:
+gradus: plot fit: 'kinds.safetensors' predicts classes, not numbers
+[exit 2]
+
+$ gradus plot fit line.safetensors line.csv --target y --from x=1 -o x.png
+stderr:
+gradus: --from is not for plot fit
+[exit 2]
+
 $ gradus plot activation sigmoid softmax -o x.png
 stderr:
 gradus: softmax has no curve of its own: it is of all outputs together
@@ -463,6 +580,9 @@ it's.jsonl
 kinds.csv
 kinds.gp
 kinds.safetensors
+line.csv
+line.gp
+line.safetensors
 many.gp
 many.safetensors
 net.gp
@@ -471,6 +591,11 @@ one.jsonl
 path.gp
 pixels.gp
 pixels.safetensors
+scaled.gp
+scaled.safetensors
+side.csv
+side.gp
+side.safetensors
 sign.gp
 small.safetensors
 tanh.gp

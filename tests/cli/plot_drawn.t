@@ -16,7 +16,7 @@ $ rm a.png; gnuplot a.gp && head -c 8 a.png | od -An -c
 $ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --terminal > f.txt; head -n 2 f.txt; tail -n 2 f.txt
                                f(x) = x^4 - 3*x^3 + 2
      140 +-----------------------------------------------------------------+
-                                                        f *******
+                                          x             f *******
                   42 steps from x = 4 to 2.25003: minimum ###G###
 
 $ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.25, "val_loss": 0.375}\n' > one.jsonl
@@ -27,14 +27,24 @@ $ gradus plot curve one.jsonl --terminal > c.txt; head -n 1 c.txt; tail -n 1 c.t
 
 $ gradus train @iris --target species --hidden 8 --epochs 3 -o net.safetensors -q; gradus new 64-2-1 -o pixels.safetensors -q
 
+$ gradus new 2-1 --output-activation sigmoid --loss bce -o side.safetensors -q; printf 'left,up,class\n0,1,0\n1,0,1\n' > side.csv
+
+$ gradus new 1-1 -o line.safetensors -q; printf 'x,y\n0,1\n1,4\n2,4\n' > line.csv
+
 $ for way in png svg; do
 >   gradus plot network net.safetensors -o network.$way && gradus plot weights pixels.safetensors -o weights.$way &&
->   gradus plot confusion net.safetensors @iris --dark -o confusion.$way
+>   gradus plot confusion net.safetensors @iris --dark -o confusion.$way &&
+>   gradus plot boundary side.safetensors side.csv --target class -o boundary.$way &&
+>   gradus plot fit line.safetensors line.csv --target y --dark -o fit.$way
 > done
 wrote network.png
 wrote weights.png
 wrote confusion.png
+wrote boundary.png
+wrote fit.png
 wrote network.svg
 wrote weights.svg
 wrote confusion.svg
+wrote boundary.svg
+wrote fit.svg
 ```
