@@ -228,6 +228,7 @@ static void whole_tics(struct text *t, const char *axis, size_t count)
     text_add(t, "set %stics %s\n", axis, count < 10 ? "1" : "autofreq");
 }
 
+/* An image has two rows and two columns or more, else each number is a box. */
 static void add_panel(struct seen *s, size_t layer, double largest)
 {
     struct text *t = &s->p->body;
@@ -239,7 +240,10 @@ static void add_panel(struct seen *s, size_t layer, double largest)
              largest, largest, units(s, layer), units(s, layer + 1));
     whole_tics(t, "x", units(s, layer));
     whole_tics(t, "y", units(s, layer + 1));
-    text_add(t, "plot $W%zu matrix using ($1+1):($2+1):3 with image notitle\n", layer + 1);
+    text_add(t, "plot $W%zu matrix using ($1+1):($2+1):%s notitle\n", layer + 1,
+             units(s, layer) > 1 && units(s, layer + 1) > 1 ? "3 with image"
+             : "($1+0.5):($1+1.5):($2+0.5):($2+1.5):3 with boxxyerror fillstyle solid noborder "
+               "linecolor palette");
 }
 
 /* The first units' weights as images, side by side with a gap of one between them. */

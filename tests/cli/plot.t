@@ -191,7 +191,7 @@ set xrange [0.5:2.5]
 set yrange [1.5:0.5]
 set xtics 1
 set ytics 1
-plot $W2 matrix using ($1+1):($2+1):3 with image notitle
+plot $W2 matrix using ($1+1):($2+1):($1+0.5):($1+1.5):($2+0.5):($2+1.5):3 with boxxyerror fillstyle solid noborder linecolor palette notitle
 unset multiplot
 
 $ gradus new 64-2-1 -o pixels.safetensors -q; gradus plot weights pixels.safetensors -q -o pixels.gp; sed -n '1,2d; 20,$p' pixels.gp | grep -v '^[-0-9]'
@@ -224,7 +224,7 @@ set xrange [0.5:2.5]
 set yrange [1.5:0.5]
 set xtics 1
 set ytics 1
-plot $W2 matrix using ($1+1):($2+1):3 with image notitle
+plot $W2 matrix using ($1+1):($2+1):($1+0.5):($1+1.5):($2+0.5):($2+1.5):3 with boxxyerror fillstyle solid noborder linecolor palette notitle
 unset multiplot
 
 $ gradus new 20-14-1 -o many.safetensors -q; gradus plot network many.safetensors -q -o many.gp; grep label many.gp; grep -c arrow many.gp
