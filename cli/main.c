@@ -51,6 +51,8 @@ static const struct command commands[] = {
       "Kinds:\n"
       "  activation NAME...   activations and their derivatives\n"
       "  function EXPRESSION  a formula of one variable, and the path of a descent on it\n"
+      "  contour EXPRESSION   one of two variables by lines, with its gradient and a path\n"
+      "  surface EXPRESSION   the same in three dimensions\n"
       "  curve LOG...         the losses of runs, from the files of train --log\n"
       "  network MODEL        units joined by their weights\n"
       "  weights MODEL        matrices of weights as colours, those of pixels as images\n"

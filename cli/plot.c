@@ -18,7 +18,8 @@ const struct option plot_table[] = {
     OPTION(FLAG, "terminal", AT(terminal), NULL,
            "drawn with characters: activation, function and curve"),
     OPTION(WORD, "range", AT(range), "LOW:HIGH",
-           "of z or x (default -5:5, or what the path needs)"),
+           "of z, x, or all variables, or x=LOW:HIGH,y=LOW:HIGH (default -5:5, or what the path "
+           "needs)"),
     OPTION(WHOLE, "points", AT(points), "N",
            "of a line (default 401) or each side of a plane (default 101)", .low = 2,
            .high = 100000),
@@ -61,6 +62,8 @@ static const struct kind {
       plot_activation },
     { "function", "EXPRESSION", 1, 1, USES_TERMINAL | USES_RANGE | USES_POINTS | USES_PATH,
       plot_function },
+    { "contour", "EXPRESSION", 1, 1, USES_RANGE | USES_POINTS | USES_PATH, plot_contour },
+    { "surface", "EXPRESSION", 1, 1, USES_RANGE | USES_POINTS | USES_PATH, plot_surface },
     { "curve", "LOG...", 1, MOST_ARGUMENTS, USES_TERMINAL, plot_curve },
     { "network", "MODEL", 1, 1, 0, plot_network },
     { "weights", "MODEL", 1, 1, 0, plot_weights },

@@ -18,8 +18,7 @@ static size_t points_of(const struct plot *p)
     return p->asked->points ? (size_t)p->asked->points : POINTS;
 }
 
-/* --range LOW:HIGH, where it was given. */
-static int take_range(const struct plot_asked *a, double *low, double *high)
+int plot_range(const struct plot_asked *a, double *low, double *high)
 {
     const char *text = a->range, *colon = text ? strchr(text, ':') : NULL;
     if (!text)
@@ -99,7 +98,7 @@ int plot_activation(struct plot *p)
 {
     double low = -5, high = 5;
     struct activations s = { .points = points_of(p) };
-    int status = take_range(p->asked, &low, &high);
+    int status = plot_range(p->asked, &low, &high);
     if (status != GO_ON)
         return status;
     s.z = calloc((1 + 2 * p->words) * s.points, sizeof *s.z);
@@ -141,31 +140,34 @@ static double given_or(double given, double otherwise)
     return isnan(given) ? otherwise : given;
 }
 
-static int follow(struct path *path, gradus_expression *f, const struct plot_asked *a)
+int plot_descend(const struct plot_asked *a, gradus_expression *f, double *at,
+                 gradus_descend_watch *watch, void *user, gradus_descend_result *result)
 {
     gradus_descend_options opt;
     gradus_error err;
-    double gradient;
+    double gradient[2];
     gradus_descend_defaults(&opt);
     opt.learning_rate = given_or(a->learning_rate, opt.learning_rate);
     opt.momentum = given_or(a->momentum, opt.momentum);
     opt.tolerance = given_or(a->tolerance, opt.tolerance);
     opt.max_steps = a->max_steps ? (size_t)a->max_steps : opt.max_steps;
-    int status = formula_point(f, "from", a->from, &path->start);
-    if (status != GO_ON)
-        return status;
-    path->end = path->start;
-    if (gradus_descend(f, &path->end, &opt, keep_point, path, &gradient, &path->result, &err) !=
-        GRADUS_OK)
+    if (gradus_descend(f, at, &opt, watch, user, gradient, result, &err) != GRADUS_OK)
         return report_typed(&err);
-    if (strcmp(path->result.ended, "diverged") != 0)
+    if (strcmp(result->ended, "diverged") != 0)
         return GO_ON;
-    snprintf(err.text, sizeof err.text, "diverged at step %zu: %s", path->result.steps,
-             path->result.why);
+    snprintf(err.text, sizeof err.text, "diverged at step %zu: %s", result->steps, result->why);
     snprintf(err.hint, sizeof err.hint, "try a smaller --learning-rate, or another start");
     *err.file = 0;
     err.line = 0;
     return report_failure(&err);
+}
+
+static int follow(struct path *path, gradus_expression *f, const struct plot_asked *a)
+{
+    int status = formula_point(f, "from", a->from, &path->start);
+    path->end = path->start;
+    return status == GO_ON ? plot_descend(a, f, &path->end, keep_point, path, &path->result)
+                           : status;
 }
 
 static void add_path_title(struct plot *p, const struct path *path, const char *x)
@@ -234,7 +236,7 @@ static int draw_function(struct plot *p, gradus_expression *f)
     if (status == GO_ON && p->asked->from)
         widen(&path);
     if (status == GO_ON)
-        status = take_range(p->asked, &path.low, &path.high);
+        status = plot_range(p->asked, &path.low, &path.high);
     if (status == GO_ON && path.points.failed)
         status = report_nomem();
     if (status == GO_ON)

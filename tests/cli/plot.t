@@ -94,6 +94,64 @@ set key maxcols 1
 plot $function using 1:2 with lines linetype 1 title 'f'
 ```
 
+A formula of two variables.
+
+```console
+$ gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --max-steps 1 --points 2 --range -1:1 -q -o surface.gp; tail -n +20 surface.gp
+$grid << EOD
+-1 -1 3
+1 -1 3
+
+-1 1 3
+1 1 3
+EOD
+$path << EOD
+1 1 3
+0.98 0.96 2.8036
+EOD
+set title 'f = x^2 + 2*y^2'
+set xlabel 'x'
+set ylabel 'y'
+set palette defined (0 '#f2f2f2', 1 '#0072b2')
+set cbtics textcolor rgb '#222222'
+set zlabel 'f' textcolor rgb '#222222'
+set ztics textcolor rgb '#222222'
+set view 40,30
+set xyplane relative 0.05
+set key inside top left maxcols 1
+set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
+splot $grid using 1:2:3 with pm3d notitle, \
+  $path using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '1 step to (0.98, 0.96)'
+
+$ gradus plot contour 'x^2 + 2*y^2' --points 2 --range x=-1:1,y=0:1 -q -o contour.gp; tail -n +20 contour.gp | sed '/arrows <</,/EOD/d'
+$grid << EOD
+-1 0 1
+1 0 1
+
+-1 1 3
+1 1 3
+EOD
+set title 'f = x^2 + 2*y^2'
+set xlabel 'x'
+set ylabel 'y'
+set palette defined (0 '#f2f2f2', 1 '#0072b2')
+set cbtics textcolor rgb '#222222'
+set contour base
+set cntrparam levels auto 12
+unset surface
+set table $lines
+splot $grid using 1:2:3
+unset table
+unset contour
+set surface
+unset grid
+set autoscale fix
+plot $grid using 1:2:3 with image notitle, \
+  $lines using 1:2 with lines linetype 3 linewidth 1 title 'lines of equal f', \
+  $arrows using ($1-$3/2):($2-$4/2):3:4 with vectors linewidth 1 linecolor rgb '#222222' title 'gradient', \
+  $lines using 1:2:3 every 40::20 with labels textcolor rgb '#222222' notitle
+```
+
 A log is what `train --log` writes.
 
 ```console
@@ -537,6 +595,26 @@ gradus: unknown activation 'sigmiod'
 did you mean sigmoid? known: identity sigmoid tanh relu leaky-relu elu selu gelu silu mish softplus softsign softmax
 [exit 2]
 
+$ gradus plot contour 'x^2' -o x.png
+stderr:
+gradus: the expression has not two variables
+[exit 2]
+
+$ gradus plot surface 'x*y' --points 2000 -o x.png
+stderr:
+gradus: --points: at most 1000 a side
+[exit 2]
+
+$ gradus plot surface 'x*y' --range x=1:2 -o x.png
+stderr:
+gradus: --range: nothing is said of y
+[exit 2]
+
+$ gradus plot surface 'x*y' --terminal
+stderr:
+gradus: --terminal is not for plot surface
+[exit 2]
+
 $ gradus plot curve none.jsonl -o x.png
 stderr:
 gradus: none.jsonl: No such file or directory
@@ -570,6 +648,7 @@ give the name of a file; only regular files are replaced
 $ ls
 activation.gp
 bad.jsonl
+contour.gp
 curve.gp
 empty.jsonl
 folder.png
@@ -598,6 +677,7 @@ side.gp
 side.safetensors
 sign.gp
 small.safetensors
+surface.gp
 tanh.gp
 weights.gp
 ```

@@ -35,16 +35,22 @@ $ for way in png svg; do
 >   gradus plot network net.safetensors -o network.$way && gradus plot weights pixels.safetensors -o weights.$way &&
 >   gradus plot confusion net.safetensors @iris --dark -o confusion.$way &&
 >   gradus plot boundary side.safetensors side.csv --target class -o boundary.$way &&
->   gradus plot fit line.safetensors line.csv --target y --dark -o fit.$way
+>   gradus plot fit line.safetensors line.csv --target y --dark -o fit.$way &&
+>   gradus plot contour 'x^2 + 2*y^2' --from x=1,y=1 -o contour.$way &&
+>   gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --dark -o surface.$way
 > done
 wrote network.png
 wrote weights.png
 wrote confusion.png
 wrote boundary.png
 wrote fit.png
+wrote contour.png
+wrote surface.png
 wrote network.svg
 wrote weights.svg
 wrote confusion.svg
 wrote boundary.svg
 wrote fit.svg
+wrote contour.svg
+wrote surface.svg
 ```
