@@ -163,7 +163,7 @@ static int read_back(FILE *f, struct text *t)
 static int not_drawn(const struct text *said)
 {
     gradus_error err = { .code = GRADUS_IO };
-    const char *line = said->bytes ? said->bytes : "", *last = line;
+    const char *line = said->bytes ? said->bytes : "", *last = "it ended without a picture";
     for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
         if (*line != '\n' && *line != ' ' && *line != '^')
             last = line;

@@ -682,6 +682,23 @@ tanh.gp
 weights.gp
 ```
 
+A gnuplot that fails leaves what was there.
+
+```console
+$ mkdir bin; printf '#!/bin/sh\ncat > seen.gp\nprintf half\necho "plot f" >&2\necho "line 9: no such font" >&2\nexit 1\n' > bin/gnuplot; chmod +x bin/gnuplot
+
+$ echo old > x.png; PATH=$PWD/bin:$PATH gradus plot function 'x^2' -o x.png; cat x.png; head -n 1 seen.gp
+old
+set terminal pngcairo noenhanced font 'sans,12' size 960,640 background rgb '#ffffff'
+stderr:
+gradus: gnuplot cannot draw it: line 9: no such font
+
+$ printf '#!/bin/sh\nexit 0\n' > bin/gnuplot; PATH=$PWD/bin:$PATH gradus plot function 'x^2' -o x.png; cat x.png
+old
+stderr:
+gradus: gnuplot cannot draw it: it ended without a picture
+```
+
 Without gnuplot the script is still written.
 
 ```console
