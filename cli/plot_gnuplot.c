@@ -164,9 +164,11 @@ static int not_drawn(const struct text *said)
 {
     gradus_error err = { .code = GRADUS_IO };
     const char *line = said->bytes ? said->bytes : "", *last = "it ended without a picture";
-    for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
-        if (*line != '\n' && *line != ' ' && *line != '^')
+    for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        line += strspn(line, " ");
+        if (*line && !strchr("^\n", *line))
             last = line;
+    }
     snprintf(err.text, sizeof err.text, "gnuplot cannot draw it: %.*s",
              (int)(strcspn(last, "\n") < 180 ? strcspn(last, "\n") : 180), last);
     return report_failure(&err);

@@ -254,7 +254,7 @@ static void add_images(struct seen *s, size_t side, double largest)
     while (across * across < count)
         across++;
     char title[128];
-    snprintf(title, sizeof title, "W1: what %zu of %zu units look for, %zu x %zu pixels each",
+    snprintf(title, sizeof title, "W1: %zu of %zu units, %zu x %zu pixels",
              count, units(s, 1), side, side);
     plot_titles(s->p, title, "", "");
     size_t step = side + 1, down = (count + across - 1) / across;

@@ -261,7 +261,7 @@ unset grid
 set palette defined (-1 '#b2182b', 0 '#f2f2f2', 1 '#2166ac')
 set cbtics textcolor rgb '#222222'
 set multiplot layout 1,2
-set title 'W1: what 2 of 2 units look for, 8 x 8 pixels each'
+set title 'W1: 2 of 2 units, 8 x 8 pixels'
 set xlabel ''
 set ylabel ''
 set cbrange [-0.48980632424354553:0.48980632424354553]

@@ -53,4 +53,9 @@ wrote boundary.svg
 wrote fit.svg
 wrote contour.svg
 wrote surface.svg
+
+$ gradus plot function 'log(x)' --range -3:-1 -o none.png
+stderr:
+gradus: gnuplot cannot draw it: line 402: all points y value undefined!
+[exit 1]
 ```
