@@ -59,6 +59,7 @@ static const struct command commands[] = {
       "  confusion MODEL DATA which classes are taken for which\n"
       "  boundary MODEL DATA  the regions that a model of two inputs gives to classes\n"
       "  fit MODEL DATA       the line of a model of one input, its errors as squares\n\n"
+      "An expression that begins with - stands at the end, behind --.\n"
       "Without gnuplot -o FILE.gp still writes the script, which holds all numbers." },
     { "bench", "[NAME...] [options]",
       "Measures training speed here, as a share of this machine's peak.", 0, MOST_ARGUMENTS,

@@ -56,6 +56,6 @@ wrote surface.svg
 
 $ gradus plot function 'log(x)' --range -3:-1 -o none.png
 stderr:
-gradus: gnuplot cannot draw it: line 402: all points y value undefined!
+gradus: gnuplot cannot draw it: line [..]
 [exit 1]
 ```
