@@ -308,7 +308,8 @@ static int draw_matrices(struct seen *s)
     }
     text_add(t, "unset grid\nset palette defined (-1 '%s', 0 '%s', 1 '%s')\n", look->below,
              look->zero, look->above);
-    text_add(t, "set cbtics textcolor rgb '%s'\nset multiplot layout %zu,%zu\n", look->ink, down,
+    text_add(t, "set cbtics textcolor rgb '%s' format '%%g'\n"
+                "set multiplot layout %zu,%zu\n", look->ink, down,
              across);
     for (size_t k = 0; k < layers; k++) {
         gradus_net_get(s->net, k, s->w, NULL);

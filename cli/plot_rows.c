@@ -77,7 +77,8 @@ static void write_confusion(const struct confused *c, const gradus_metrics *m)
     text_free(&title);
     text_add(t, "unset grid\nset palette defined (0 '%s', 1 '%s')\nset cbrange [0:1]\n"
              "set cblabel 'share of the rows of a class' textcolor rgb '%s'\n"
-             "set cbtics textcolor rgb '%s'\n", c->p->look->ground, c->p->look->line[0],
+             "set cbtics textcolor rgb '%s' format '%%g'\n", c->p->look->ground,
+             c->p->look->line[0],
              c->p->look->ink, c->p->look->ink);
     name_classes(c, "x");
     name_classes(c, "y");

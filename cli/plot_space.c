@@ -194,7 +194,8 @@ static int draw(struct plot *p, void show(struct space *s))
         p->body.failed |= title.failed;
         plot_titles(p, title.bytes ? title.bytes : "", gradus_expression_variable(s.f, 0),
                     gradus_expression_variable(s.f, 1));
-        text_add(&p->body, "set palette defined (0 '%s', 1 '%s')\nset cbtics textcolor rgb '%s'\n",
+        text_add(&p->body, "set palette defined (0 '%s', 1 '%s')\n"
+                 "set cbtics textcolor rgb '%s' format '%%g'\n",
                  p->look->zero, p->look->line[0], p->look->ink);
         show(&s);
     }

@@ -113,7 +113,7 @@ set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'
 set palette defined (0 '#f2f2f2', 1 '#0072b2')
-set cbtics textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222' format '%g'
 set zlabel 'f' textcolor rgb '#222222'
 set ztics textcolor rgb '#222222'
 set view 40,30
@@ -135,7 +135,7 @@ set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'
 set palette defined (0 '#f2f2f2', 1 '#0072b2')
-set cbtics textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222' format '%g'
 set contour base
 set cntrparam levels auto 12
 unset surface
@@ -230,7 +230,7 @@ $W2 << EOD
 EOD
 unset grid
 set palette defined (-1 '#b2182b', 0 '#f2f2f2', 1 '#2166ac')
-set cbtics textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222' format '%g'
 set multiplot layout 1,2
 set title 'W1: 2 x 2'
 set xlabel 'input'
@@ -259,7 +259,7 @@ $W2 << EOD
 EOD
 unset grid
 set palette defined (-1 '#b2182b', 0 '#f2f2f2', 1 '#2166ac')
-set cbtics textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222' format '%g'
 set multiplot layout 1,2
 set title 'W1: 2 of 2 units, 8 x 8 pixels'
 set xlabel ''
@@ -335,7 +335,7 @@ unset grid
 set palette defined (0 '#ffffff', 1 '#0072b2')
 set cbrange [0:1]
 set cblabel 'share of the rows of a class' textcolor rgb '#222222'
-set cbtics textcolor rgb '#222222'
+set cbtics textcolor rgb '#222222' format '%g'
 set xtics scale 0 ('cat' 1, 'it''s' 2)
 set ytics scale 0 ('cat' 1, 'it''s' 2)
 set xrange [0.5:2.5]
