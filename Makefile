@@ -7,7 +7,7 @@ BUILD := build
 unexport LIBRARY_PATH CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LD_RUN_PATH LD_LIBRARY_PATH
 unexport CFLAGS CPPFLAGS LDFLAGS GRADUS_CPU
 
-.PHONY: all demo test bench bench-peers install fuzz ci clean help
+.PHONY: all demo test examples bench bench-peers install fuzz ci clean help
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -23,6 +23,9 @@ test:
 	@scripts/setup --test --datasets
 	@$(MAKE) --no-print-directory all
 	@tests/run $(BUILD)
+
+examples: all
+	@tests/numbers --long --bin $(BUILD) examples/*/
 
 bench: all
 	@ninja -C $(BUILD) --quiet bench-programs
@@ -52,6 +55,7 @@ help:
 	@echo "make              the program, as $(BUILD)/gradus"
 	@echo "make demo         trains a network on bundled data and predicts with it"
 	@echo "make test         runs every test"
+	@echo "make examples     computes the tables of examples/, those of minutes too"
 	@echo "make bench        measures speed, beside peers, and writes its pages in docs/"
 	@echo "make bench-peers  installs the peers that make bench finds"
 	@echo "make install      installs below PREFIX ($(PREFIX)), inside DESTDIR"
