@@ -1,5 +1,5 @@
 /* The AVX2 row, with FMA: of 16 registers a tile of the matrix product takes 12. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(GRADUS_PORTABLE)
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 

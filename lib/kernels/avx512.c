@@ -1,5 +1,5 @@
 /* The AVX-512 row: of 32 registers a tile of the matrix product takes 28. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(GRADUS_PORTABLE)
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 

@@ -1,5 +1,6 @@
-/* The rows of this build, and which of them is used: the one asked for, else the one that the
- * variable GRADUS_CPU names, else the first whose needs this processor meets.                 */
+/* The rows of this build, with -DGRADUS_PORTABLE the portable one alone; and which of them is used:
+ * the one asked for, else the one that the variable GRADUS_CPU names, else the first whose needs
+ * this processor meets.                                                                       */
 #include "kernels/kernels.h"
 
 #include "base/cpu.h"
@@ -12,7 +13,8 @@
 extern const struct gr_kernels gr_row_avx512, gr_row_avx2, gr_row_neon, gr_row_portable;
 
 const struct gr_kernels *const gr_kernels_all[] = {
-#if defined(__x86_64__)
+#if defined(GRADUS_PORTABLE)
+#elif defined(__x86_64__)
     &gr_row_avx512,
     &gr_row_avx2,
 #elif defined(__aarch64__)

@@ -1,5 +1,5 @@
 /* The NEON row: of 32 registers a tile of the matrix product takes 24. */
-#if defined(__aarch64__)
+#if defined(__aarch64__) && !defined(GRADUS_PORTABLE)
 #include "base/cpu.h"
 #include "kernels/kernels.h"
 
