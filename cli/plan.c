@@ -8,20 +8,21 @@
 
 struct recipe {
     const char *name, *hidden, *activation, *optimizer, *schedule, *scale;
-    double rate, validation;
+    double rate, linear_rate, validation;   /* linear: no hidden layer, and few rows */
     uint64_t batch, epochs, patience;   /* batch 0: all rows; NOT_GIVEN: by the number of rows */
     int shuffle;
     gradus_type type;
 };
 
 static const struct recipe recipes[] = {
-    { "auto", "64,32", "relu", "adam", "cosine", "auto", 0.003, 0.1, NOT_GIVEN, NOT_GIVEN, 20, 1,
-      GRADUS_F32 },
-    { "plain", "3", "sigmoid", "sgd", "constant", "none", 0.1, 0, 0, 10000, 0, 0, GRADUS_F64 },
+    { "auto", "64,32", "relu", "adam", "cosine", "auto", 0.003, 0.03, 0.1, NOT_GIVEN, NOT_GIVEN,
+      20, 1, GRADUS_F32 },
+    { "plain", "3", "sigmoid", "sgd", "constant", "none", 0.1, 0.1, 0, 0, 10000, 0, 0,
+      GRADUS_F64 },
 };
 
 /* Fewer rows than this are all trained on: they are worth more there than a tenth of them is for
- * stopping.                                                                                  */
+ * stopping.  Their updates are too few for a linear model to arrive by small steps.          */
 enum { ROWS_TO_SPLIT = 1000 };
 enum { LEAST_EPOCHS = 10, MOST_EPOCHS = 200, UPDATES = 20000 };
 
@@ -259,7 +260,7 @@ static void choose_training(struct plan *p, const struct typed *t, const struct 
 }
 
 /* The recipe's rate is its optimiser's; another optimiser brings its own (NaN). */
-static int choose_rates(struct plan *p, const struct typed *t, const struct recipe *r)
+static int choose_rates(struct plan *p, const struct typed *t, const struct recipe *r, size_t rows)
 {
     if (t->learning_rate)
         return take_rates(t->learning_rate, &p->rate, &p->rates);
@@ -267,8 +268,9 @@ static int choose_rates(struct plan *p, const struct typed *t, const struct reci
     if (!p->rate)
         return report_nomem();
     p->rates = 1;
-    p->rate[0] = !t->optimizer || strcmp(t->optimizer, r->optimizer) == 0
-                     ? r->rate : p->train.learning_rate;
+    p->rate[0] = p->train.learning_rate;
+    if (!t->optimizer || strcmp(t->optimizer, r->optimizer) == 0)
+        p->rate[0] = p->hiddens || rows >= ROWS_TO_SPLIT ? r->rate : r->linear_rate;
     return GO_ON;
 }
 
@@ -286,10 +288,8 @@ int plan_make(struct plan *p, const struct typed *t, size_t rows)
         take_held_out(&p->test, "test", t->test);
     choose_training(p, t, r, rows);
     choose_stopping(p, t, r, rows);
-    int status = choose_rates(p, t, r);
-    if (status == GO_ON)
-        status = take_hidden(t->hidden ? t->hidden : r->hidden, &p->hidden, &p->hiddens);
-    return status;
+    int status = take_hidden(t->hidden ? t->hidden : r->hidden, &p->hidden, &p->hiddens);
+    return status == GO_ON ? choose_rates(p, t, r, rows) : status;
 }
 
 void plan_free(struct plan *p)

@@ -319,16 +319,16 @@ $ gradus train kinds.csv --target kind --hidden none --epochs 200 -o kinds.safet
 
 $ gradus plot confusion kinds.safetensors kinds.csv -q -o kinds.gp; tail -n +20 kinds.gp
 $share << EOD
-1 1 0
-2 1 1
-1 2 0.6666666666666666
-2 2 0.3333333333333333
+1 1 0.5
+2 1 0.5
+1 2 0.3333333333333333
+2 2 0.6666666666666666
 EOD
-set label '0' at 1,1 center front textcolor rgb '#222222'
-set label '2' at 2,1 center front textcolor rgb '#ffffff'
-set label '2' at 1,2 center front textcolor rgb '#ffffff'
-set label '1' at 2,2 center front textcolor rgb '#222222'
-set title '5 rows, accuracy 0.2'
+set label '1' at 1,1 center front textcolor rgb '#222222'
+set label '1' at 2,1 center front textcolor rgb '#222222'
+set label '1' at 1,2 center front textcolor rgb '#222222'
+set label '2' at 2,2 center front textcolor rgb '#ffffff'
+set title '5 rows, accuracy 0.6'
 set xlabel 'predicted'
 set ylabel 'truth'
 unset grid
@@ -343,7 +343,7 @@ set yrange [2.5:0.5]
 plot $share using 1:2:3 with image notitle
 
 $ gradus evaluate kinds.safetensors kinds.csv --json | grep -o '"confusion.*\]\]'
-"confusion": [[0, 2], [2, 1]]
+"confusion": [[1, 1], [1, 2]]
 ```
 
 The plane of two inputs, and a line through rows of one.
@@ -425,13 +425,13 @@ EOD
 
 $ gradus predict scaled.safetensors line.csv; sed -n '/rows <</,/EOD/p' scaled.gp | cut -d ' ' -f 5-6
 y
-5.988880609359189
-2.9999999999057945
-0.011119390452399625
+5.942115236797099
+2.9999999990579447
+0.05788476131879161
 
-1 5.988880609359189
-2.9999999999057945 4
-0.011119390452399625 4
+1 5.942115236797099
+2.9999999990579447 4
+0.05788476131879161 4
 EOD
 ```
 

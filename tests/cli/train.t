@@ -301,3 +301,12 @@ some-idx1-ubyte
 some-idx3-ubyte
 some-idx3-ubyte.safetensors
 ```
+
+A linear model of a small table arrives: least squares leaves 0.0728908 of the variance.
+
+```console
+$ gradus train @iris --target petal_width --features petal_length --hidden none -o line.safetensors 2>&1 | grep -A 2 'this model'
+      this model         mean
+loss   0.0728909            1
+r2      0.927109  2.22045e-16
+```
