@@ -37,9 +37,9 @@ const struct option train_table[] = {
            .list = gradus_optimizer_info),
     OPTION(WORD, "learning-rate", AT(learning_rate), "X", "one or several, separated by "
            "commas: each is trained, the best by validation is kept (default: the recipe's for "
-           "its optimizer, 0.003 for adam, 0.03 without hidden layer on few rows, plain: 0.1 for sgd; "
-           "other optimizers: 0.01 for sgd, momentum and nesterov, 0.001 for rmsprop, adam and "
-           "adamw)"),
+           "its optimizer, 0.003 for adam, 0.03 without hidden layer on few rows, plain: 0.1 for "
+           "sgd; other optimizers: 0.01 for sgd, momentum and nesterov, 0.001 for rmsprop, adam "
+           "and adamw)"),
     OPTION(NUMBER, "momentum", AT(momentum), "X", "of momentum and nesterov (default 0.9)",
            .range = BELOW_ONE),
     OPTION(NUMBER, "beta1", AT(beta1), "X", "of adam and adamw (default 0.9)",

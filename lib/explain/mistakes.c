@@ -1,7 +1,7 @@
 /* The catalogue's rows as functions: each expression of mistakes.def becomes the term of a stage,
  * and each row's needs say where it can be made at all.  The words of the expressions are below. */
 #include "base/status.h"
-#include "explain/wrong_pass.h"
+#include "explain/mistakes.h"
 #include "net/names.h"
 
 #include <stdio.h>
