@@ -130,6 +130,9 @@ static const char *called(const struct gr_claimed *c)
 static gradus_status shape_fault(const struct gr_claimed *c, gradus_error *err)
 {
     size_t rows = c->given.rows, cols = c->given.cols;
+    if (c->rows * c->cols == 1)
+        return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, and one number is needed", called(c),
+                       rows, cols);
     if (c->rows == 1 || c->cols == 1)
         return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, and %zu numbers are needed",
                        called(c), rows, cols, c->rows * c->cols);

@@ -108,7 +108,7 @@ stderr:
 gradus: --learning-rate goes with --against
 [exit 2]
 
-$ for f in '{"dW3": [1]}' '{"dw1": [1]}' '{"dW1": [1, 2]}' '{"dW1": [[1, 2], [3]]}' '{"dW1": [1, "x"]}' '{"dW1": 1e999}' '[1]' '{}' '{"dW1": [[1, 2], [3, 4], [5, 6]], "dW2": [[1], [2], [3]]}' '{"W1": [[1, 2]]}' '{"dW1": [], "db1": [1]}' '{"db1": [1, 2, 3], "dJdb1": [1, 2, 3]}'; do echo "$f" > mine.json; gradus check m.safetensors @hours --target score --against mine.json -q; done
+$ for f in '{"dW3": [1]}' '{"dw1": [1]}' '{"dW1": [1, 2]}' '{"dW1": [[1, 2], [3]]}' '{"dW1": [1, "x"]}' '{"dW1": 1e999}' '[1]' '{}' '{"dW1": [[1, 2], [3, 4], [5, 6]], "dW2": [[1], [2], [3]]}' '{"W1": [[1, 2]]}' '{"dW1": [], "db1": [1]}' '{"db1": [1, 2, 3], "dJdb1": [1, 2, 3]}' '{"J": [1, 2]}'; do echo "$f" > mine.json; gradus check m.safetensors @hours --target score --against mine.json -q; done
 stderr:
 gradus: mine.json:1:9: 'dW3' is of layer 3, and there are 2
 gradus: mine.json:1:9: 'dw1' is none of a network's numbers
@@ -124,6 +124,7 @@ gradus: mine.json:1:8: 'W1' is none of a network's numbers
 gradients are dW1, db1 or layers.0.weight, layers.0.bias; the rest Z1 A1 dA1 dZ1 J, or z2 a2 delta2 yHat
 gradus: mine.json:1:9: dW1 is empty
 gradus: mine.json:1:29: db1 and dJdb1 are the same numbers
+gradus: mine.json: J is 1 x 2, and one number is needed
 [exit 1]
 
 $ gradus check m.safetensors @hours --target score --against none.json
