@@ -29,8 +29,9 @@ static const struct command commands[] = {
       "--against says for each tensor of FILE whether it is right, or which known mistake makes\n"
       "exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;\n"
       "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
-      "it equals ours rounded to the digits that were typed.  Matrices that are not square say by\n"
-      "their shape which way round all of the file's are." },
+      "it equals ours rounded to the digits that were typed; a 0 has as many as the numbers\n"
+      "beside it.  Matrices that are not square say by their shape which way round all of the\n"
+      "file's are." },
     { "trace", "MODEL DATA [options]", "Shows every number of one forward and backward pass.", 2,
       2, trace_command, trace_table,
       "All numbers come from the code that trains.  JSON has Z, A, dA, dZ (rows, units) and dW\n"

@@ -1,8 +1,10 @@
 /* Claims in JSON.  jansson says whether the text is JSON and what its keys are; the numbers are
  * then read from the text, because 0.50 says more than 0.5: half a unit of the last digit that
- * was typed is what the number may be off.  A value of null has not been filled in: no claim.    */
+ * was typed is what the number may be off.  A zero may be off by no more than the most exact
+ * number beside it.  A value of null has not been filled in: no claim.                           */
 #include "claims.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -124,6 +126,29 @@ static gradus_status measure(struct walk w, size_t *rows, size_t *cols, int *nes
     return GRADUS_OK;
 }
 
+static gradus_status take_table(struct walk *w, size_t rows, size_t cols, double *value,
+                                double *half)
+{
+    gradus_status s = GRADUS_OK;
+    size_t n;
+    w->at++;
+    for (size_t r = 0; s == GRADUS_OK && r < rows; r++) {
+        skip_space(w);
+        s = take_list(w, &n, value + r * cols, half + r * cols);
+    }
+    return s;
+}
+
+/* Nobody types 0.000 beside 0.142, and 0 is not 0.2 rounded there. */
+static void sharpen_zeros(size_t n, const double *value, double *half)
+{
+    double least = HUGE_VAL;
+    for (size_t k = 0; k < n; k++)
+        least = value[k] != 0 && half[k] < least ? half[k] : least;
+    for (size_t k = 0; k < n; k++)
+        half[k] = value[k] == 0 && half[k] > least ? least : half[k];
+}
+
 static gradus_status take_value(struct walk *w)
 {
     size_t rows, cols, n;
@@ -135,15 +160,11 @@ static gradus_status take_value(struct walk *w)
         s = gr_claims_add(w->to, w->name, rows, cols, &place, &value, &half, w->err);
     if (s != GRADUS_OK)
         return s;
-    if (*w->at != '[')
-        return take_number(w, value, half);
-    if (!nested)
-        return take_list(w, &n, value, half);
-    w->at++;
-    for (size_t r = 0; s == GRADUS_OK && r < rows; r++) {
-        skip_space(w);
-        s = take_list(w, &n, value + r * cols, half + r * cols);
-    }
+    s = *w->at != '[' ? take_number(w, value, half)
+        : nested      ? take_table(w, rows, cols, value, half)
+                      : take_list(w, &n, value, half);
+    if (s == GRADUS_OK)
+        sharpen_zeros(rows * cols, value, half);
     return s;
 }
 

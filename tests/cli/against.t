@@ -81,6 +81,26 @@ gradus: dW2, dW1 are wrong
 [exit 1]
 ```
 
+A zero is a number like those beside it: 0 is not 0.2 rounded.
+
+```console
+$ gradus new 3-3 --no-bias --loss cross-entropy --dtype float64 -q -o softmax.safetensors --weights 'W1=[[1,0,0],[0,1,0],[0,0,1]]'; printf 'z1,z2,z3,k\n-0.35667494393873245,-1.6094379124341003,-2.3025850929940455,0\n' > z.csv; echo '{"dA1": [[-1.42857], [0], [0]], "dZ1": [[-0.300000], [0], [0]]}' > mine.json; gradus check softmax.safetensors z.csv --target k --against mine.json
+tensor   size  verdict
+dA1     3 x 1  right
+dZ1     3 x 1  WRONG
+
+dZ1: 2 of 3 wrong; dZ1[2,1] is 0, and 0.2 is right
+  softmax-element-wise in layer 1
+      softmax is treated as element-wise: every a depends on every z
+      made:  dZ1 = dA1 * A1 * (1 - A1)
+      right: dz_i = a_i (da_i - sum of a da)
+
+the first wrong, going forward and then backward: dZ1
+stderr:
+gradus: dZ1 is wrong
+[exit 1]
+```
+
 What is typed wrong, what does not fit, and too few digits.
 
 ```console

@@ -45,6 +45,28 @@ static void keeps_the_digits_typed(void **state)
     gradus_net_free(net);
 }
 
+/* A zero is as exact as the most exact number beside it, and no less than it is written. */
+static void a_zero_has_the_digits_of_the_others(void **state)
+{
+    (void)state;
+    gradus_net *net = make();
+    gradus_claims *claims;
+    size_t count;
+    static const char text[] = "{\"dW1\": [[0, -2.5], [0.125, 0.00000], [-0.0, 4]], "
+                               "\"db1\": [0, 0.0, 0]}";
+    static const double half[] = { 5e-4, 0.05, 5e-4, 5e-6, 5e-4, 0.5 };
+    static const double zeros[] = { 0.5, 0.05, 0.5 };
+    assert_int_equal(gradus_claims_read(&claims, "f", text, strlen(text), net, NULL), GRADUS_OK);
+    const gradus_claim *c = gradus_claims_get(claims, &count);
+    assert_int_equal(count, 2);
+    for (size_t k = 0; k < 6; k++)
+        assert_true(fabs(c[0].half[k] - half[k]) < 1e-15 * half[k] * 2);
+    for (size_t k = 0; k < 3; k++)
+        assert_true(fabs(c[1].half[k] - zeros[k]) < 1e-15);
+    gradus_claims_free(claims);
+    gradus_net_free(net);
+}
+
 /* A number alone is 1 x 1, a list 1 x n. */
 static void shapes_of_json(void **state)
 {
@@ -130,6 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_the_digits_typed),
+        cmocka_unit_test(a_zero_has_the_digits_of_the_others),
         cmocka_unit_test(shapes_of_json),
         cmocka_unit_test(arrays),
         cmocka_unit_test(refusals),
