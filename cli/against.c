@@ -193,7 +193,7 @@ static void say_wrong(const struct judged *j, size_t k, struct text *out)
         text_number(&line, v->theirs, digits);
         text_add(&line, ", and ");
         text_number(&line, v->ours, digits);
-        text_add(&line, " is right");
+        text_add(&line, " is right%s", v->per_example ? ", of one example's loss" : "");
     }
     if (!v->reasons)
         add_pattern(&line, v, digits);
@@ -219,8 +219,9 @@ static void say(const struct judged *j, struct text *out)
         table_cell(&t, j->claim[k].name);
         snprintf(size, sizeof size, "%zu x %zu", j->claim[k].rows, j->claim[k].cols);
         table_cell(&t, size);
-        table_cell(&t, v->per_example ? "right, as of one example's loss: m times dJ"
-                       : v->right     ? "right" : "WRONG");
+        table_cell(&t, !v->right        ? "WRONG"
+                       : v->per_example ? "right, as of one example's loss: m times dJ"
+                                        : "right");
     }
     table_end(&t, out);
     for (size_t k = 0; k < j->count; k++)

@@ -128,8 +128,8 @@ typedef struct gradus_reason {
  * was given, from 0.                                                                          */
 typedef struct gradus_verdict {
     int right;
-    int per_example;                    /* right as the derivative of one example's loss: m times
-                                           ours, as in texts that have 1/m in dW only */
+    int per_example;                    /* held against the derivative of one example's loss, m
+                                           times ours, as in texts that have 1/m in dW only */
     size_t entries, wrong, row, col;
     double theirs, ours;
     gradus_pattern pattern;

@@ -11,6 +11,7 @@ struct gr_claimed {
     double largest;                     /* of |given| */
     double slack;                       /* rounding of whoever computed it */
     double bits;                        /* what its digits can tell: log2 of numbers / rounding */
+    double scale;                       /* it is held against this times ours: 1, or m */
 };
 
 /* Shapes are checked, and orientations found: of weights and of intermediates, each from those

@@ -53,6 +53,11 @@ static int has_two_scales(const struct gr_plain *p, const struct gr_claimed *c)
     return (what == GRADUS_CLAIM_DA || what == GRADUS_CLAIM_DZ) && p->weight < 1;
 }
 
+static double ours_at(const struct gr_plain *p, const struct gr_claimed *c, size_t k)
+{
+    return c->scale * numbers_of(p, c)[k];
+}
+
 int gr_claim_matches(const struct gr_plain *p, const struct gr_claimed *c)
 {
     double m = 1 / p->weight;
@@ -111,10 +116,9 @@ static double bits(const struct gr_plain *p, const struct gr_claimed *c)
 
 static int is_transposed(const struct gr_plain *p, const struct gr_claimed *c)
 {
-    const double *ours = numbers_of(p, c);
     for (size_t r = 0; r < c->rows && c->rows == c->cols; r++)
         for (size_t i = 0; i < c->cols; i++)
-            if (!agrees_at(c, r, i, ours[i * c->cols + r]))
+            if (!agrees_at(c, r, i, ours_at(p, c, i * c->cols + r)))
                 return 0;
     return c->rows == c->cols && c->rows > 1;
 }
@@ -122,18 +126,18 @@ static int is_transposed(const struct gr_plain *p, const struct gr_claimed *c)
 /* One factor for all numbers: that of the largest of ours. */
 static int is_factor(const struct gr_plain *p, const struct gr_claimed *c, double *factor)
 {
-    const double *ours = numbers_of(p, c);
     size_t top = 0, n = c->rows * c->cols;
     double half, half_top;
     for (size_t i = 1; i < n; i++)
-        top = fabs(ours[i]) > fabs(ours[top]) ? i : top;
-    double f = gr_claimed_at(c, top / c->cols, top % c->cols, &half_top) / ours[top];
+        top = fabs(ours_at(p, c, i)) > fabs(ours_at(p, c, top)) ? i : top;
+    double largest = ours_at(p, c, top);
+    double f = gr_claimed_at(c, top / c->cols, top % c->cols, &half_top) / largest;
     if (f - f != 0 || f == 0)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        double theirs = gr_claimed_at(c, i / c->cols, i % c->cols, &half);
-        double room = half + fabs(ours[i] / ours[top]) * half_top + 2 * c->slack;
-        if (fabs(theirs - f * ours[i]) > room)
+        double theirs = gr_claimed_at(c, i / c->cols, i % c->cols, &half), ours = ours_at(p, c, i);
+        double room = half + fabs(ours / largest) * half_top + 2 * c->slack;
+        if (fabs(theirs - f * ours) > room)
             return 0;
     }
     *factor = f;
@@ -143,11 +147,10 @@ static int is_factor(const struct gr_plain *p, const struct gr_claimed *c, doubl
 /* The smallest frame around the wrong entries says whether they are one row or column. */
 static gradus_pattern frame(const struct gr_plain *p, const struct gr_claimed *c)
 {
-    const double *ours = numbers_of(p, c);
     size_t first_row = c->rows, last_row = 0, first_col = c->cols, last_col = 0;
     for (size_t i = 0; i < c->rows * c->cols; i++) {
         size_t r = i / c->cols, col = i % c->cols;
-        if (agrees_at(c, r, col, ours[i]))
+        if (agrees_at(c, r, col, ours_at(p, c, i)))
             continue;
         first_row = r < first_row ? r : first_row;
         last_row = r > last_row ? r : last_row;
@@ -164,15 +167,14 @@ static gradus_pattern frame(const struct gr_plain *p, const struct gr_claimed *c
 static void first_difference(const struct gr_plain *p, const struct gr_claimed *c,
                              gradus_verdict *v)
 {
-    const double *ours = numbers_of(p, c);
     double half;
     size_t i = 0;
-    while (i + 1 < v->entries && agrees_at(c, i / c->cols, i % c->cols, ours[i]))
+    while (i + 1 < v->entries && agrees_at(c, i / c->cols, i % c->cols, ours_at(p, c, i)))
         i++;
     size_t at = c->turned ? i % c->cols * c->rows + i / c->cols : i;
     v->row = at / c->given.cols;
     v->col = at % c->given.cols;
-    v->ours = ours[i];
+    v->ours = ours_at(p, c, i);
     v->theirs = gr_claimed_at(c, i / c->cols, i % c->cols, &half);
 }
 
@@ -182,8 +184,10 @@ void gr_claim_look(const struct gr_plain *p, struct gr_claimed *c, gradus_verdic
     c->bits = bits(p, c);
     v->entries = c->rows * c->cols;
     v->wrong = differ(p, c, 1, 0);
-    v->per_example = v->wrong && has_two_scales(p, c) && !differ(p, c, 1 / p->weight, 1);
-    v->wrong = v->per_example ? 0 : v->wrong;
+    size_t of_one = has_two_scales(p, c) ? differ(p, c, 1 / p->weight, 0) : v->wrong;
+    v->per_example = of_one < v->wrong;
+    v->wrong = v->per_example ? of_one : v->wrong;
+    c->scale = v->per_example ? 1 / p->weight : 1;
     v->right = !v->wrong;
     if (v->right)
         return;

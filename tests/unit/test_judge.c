@@ -181,6 +181,17 @@ static void one_examples_delta(void **state)
     c.value = d3;
     assert_int_equal(judge(&b, &c, 1), GRADUS_OK);
     assert_true(verdict(&b, 0)->right && verdict(&b, 0)->per_example);
+    const double wrong[] = { d3[0], d3[1], 1.5 };
+    c.value = wrong;
+    assert_int_equal(judge(&b, &c, 1), GRADUS_OK);
+    const gradus_verdict *v = verdict(&b, 0);
+    assert_true(!v->right && v->per_example && v->pattern == GRADUS_ONE_ENTRY);
+    assert_true(v->wrong == 1 && v->row == 2 && v->theirs == 1.5);
+    assert_true(fabs(v->ours - d3[2]) < 1e-15);
+    const double twice[] = { 2 * d3[0], 2 * d3[1], 2 * d3[2] };
+    c.value = twice;
+    assert_int_equal(judge(&b, &c, 1), GRADUS_OK);
+    assert_true(!verdict(&b, 0)->right && !verdict(&b, 0)->per_example);
     done(&b);
 }
 
