@@ -2,6 +2,7 @@
  * exactly these numbers, in which equation, and the first number that shows it.                */
 #include "against.h"
 
+#include <gradus-explain.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -329,9 +330,9 @@ static int end(const struct judged *j)
     return count ? FAILED : DONE;
 }
 
-int against(const struct common *common, const gradus_net *net, const gradus_set *set,
-            const char *path, double rate)
+int against(const struct common *common, const struct chosen *of, const char *path, double rate)
 {
+    const gradus_net *net = gradus_model_net(of->model);
     struct judged j = { .common = common, .net = net };
     struct text out = { 0 };
     gradus_error err;
@@ -339,7 +340,7 @@ int against(const struct common *common, const gradus_net *net, const gradus_set
     if (gradus_claims_load(&j.claims, path, net, &err) != GRADUS_OK)
         return report_failure(&err);
     j.claim = gradus_claims_get(j.claims, &j.count);
-    if (gradus_judge(&j.judgement, net, &set->x, &set->y, rate, j.claim, j.count, &err) ==
+    if (gradus_judge(&j.judgement, net, &of->x, &of->y, rate, j.claim, j.count, &err) ==
         GRADUS_OK) {
         if (common->json)
             write_json(&j, &out);

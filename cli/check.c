@@ -1,6 +1,7 @@
 /* gradus check: is the gradient right?  Backpropagation's numbers beside those of forward-mode
  * derivatives, which are exact, and of central differences, tensor by tensor.                 */
 #include "against.h"
+#include "chosen.h"
 #include "commands.h"
 
 #include <gradus-explain.h>
@@ -11,7 +12,7 @@
 struct asked {
     struct common common;
     struct reading reading;
-    const char *target, *against;
+    const char *target, *rows, *against;
     double epsilon, rate;
 };
 
@@ -21,6 +22,7 @@ const struct option check_table[] = {
     { .kind = HEADING, .help = "The check" },
     OPTION(WORD, "target", AT(target), "COLUMNS",
            "the columns of the answers (default: those the model was trained on)"),
+    OPTION(WORD, "rows", AT(rows), "FROM:TO", ROWS_HELP " (default: all)"),
     OPTION(NUMBER, "epsilon", AT(epsilon), "X", "step of the central difference (default 1e-4)",
            .range = POSITIVE),
     OPTION(WORD, "against", AT(against), "FILE",
@@ -34,9 +36,7 @@ const struct option check_table[] = {
 
 struct checking {
     const struct asked *asked;
-    gradus_model *model;
-    gradus_data *data;
-    gradus_set *set;
+    struct chosen of;
     gradus_check_tensor *tensor;
     size_t tensors;
     gradus_check_report report;
@@ -97,7 +97,7 @@ static void say_costs(const struct checking *c, struct text *out)
 static void say(const struct checking *c, struct text *out)
 {
     int digits = (int)c->asked->common.digits;
-    text_add(out, "rows: %zu, loss: ", c->set->x.rows);
+    text_add(out, "rows: %zu, loss: ", c->of.x.rows);
     text_number(out, c->report.loss, digits);
     text_add(out, "\n\n");
     say_tensors(c, out);
@@ -143,7 +143,7 @@ static void write_json(const struct checking *c, struct text *out)
     struct json j = { .out = out };
     json_open(&j, NULL, '{');
     json_flag(&j, "agrees", c->report.agrees);
-    json_count(&j, "rows", c->set->x.rows);
+    json_count(&j, "rows", c->of.x.rows);
     json_number(&j, "loss", c->report.loss);
     json_number(&j, "epsilon", c->asked->epsilon);
     json_number(&j, "ratio", c->report.ratio);
@@ -179,31 +179,14 @@ static int verdict(const struct checking *c)
     return FAILED;
 }
 
-static int read_rows(struct checking *c, const char *model, const char *data)
-{
-    const struct reading *r = &c->asked->reading;
-    gradus_error err;
-    size_t dropped;
-    int status = source_model(&c->model, model);
-    if (status == GO_ON)
-        status = source_table(&c->data, data, r, r->labels, gradus_model_schema(c->model));
-    if (status != GO_ON)
-        return status;
-    if (gradus_set_new(&c->set, c->model, c->data, c->asked->target, GRADUS_F64, &dropped, &err) !=
-        GRADUS_OK)
-        return c->asked->target || err.code == GRADUS_ARGUMENT ? report_typed(&err)
-                                                                 : report_failure(&err);
-    return GO_ON;
-}
-
 static int compare(struct checking *c)
 {
-    const gradus_net *net = gradus_model_net(c->model);
+    const gradus_net *net = gradus_model_net(c->of.model);
     gradus_error err;
     c->tensor = calloc(2 * gradus_net_get_spec(net)->layers, sizeof *c->tensor);
     if (!c->tensor)
         return report_nomem();
-    if (gradus_check(net, &c->set->x, &c->set->y, c->asked->epsilon, c->tensor, &c->tensors,
+    if (gradus_check(net, &c->of.x, &c->of.y, c->asked->epsilon, c->tensor, &c->tensors,
                      &c->report, &err) != GRADUS_OK)
         return report_failure(&err);
     return GO_ON;
@@ -211,20 +194,21 @@ static int compare(struct checking *c)
 
 static int check(struct checking *c, const char *model, const char *data)
 {
+    const struct asked *a = c->asked;
+    const struct choice how = { &a->common, &a->reading, a->target, a->rows, SIZE_MAX };
     struct text out = { 0 };
     int status = source_kernels();
     if (status == GO_ON)
-        status = read_rows(c, model, data);
-    if (status == GO_ON && c->asked->against)
-        return against(&c->asked->common, gradus_model_net(c->model), c->set, c->asked->against,
-                       c->asked->rate);
+        status = chosen_read(&c->of, &how, model, data);
+    if (status == GO_ON && a->against)
+        return against(&a->common, &c->of, a->against, a->rate);
     if (status == GO_ON)
         status = compare(c);
     if (status != GO_ON)
         return status;
-    if (c->asked->common.json)
+    if (a->common.json)
         write_json(c, &out);
-    else if (!c->asked->common.quiet)
+    else if (!a->common.quiet)
         say(c, &out);
     status = report_result(&out);
     return status == DONE ? verdict(c) : status;
@@ -240,9 +224,7 @@ int check_command(const struct command *command, int argc, char **argv)
         status = report_usage(NULL, "--learning-rate goes with --against");
     if (status == GO_ON)
         status = check(&c, args.word[0], args.word[1]);
-    gradus_set_free(c.set);
-    gradus_data_free(c.data);
-    gradus_model_free(c.model);
+    chosen_free(&c.of);
     free(c.tensor);
     options_free(&args);
     return status;

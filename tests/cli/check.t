@@ -50,3 +50,37 @@ stderr:
 gradus: the gradients of layers.0.weight, layers.1.weight do not agree
 [exit 1]
 ```
+
+Some of the rows.
+
+```console
+$ gradus new 2-3-1 --no-bias --activation sigmoid --output-activation sigmoid --loss sse --dtype float64 --init constant:1 -q -o ones.safetensors; gradus check ones.safetensors @hours --target score --rows 0 --digits 12 | head -n 1; gradus check ones.safetensors @hours --target score --rows 1: | head -n 1
+rows: 1, loss: 0.013370853039
+rows: 2, loss: 0.00195766
+
+$ echo '{"J": 0.0133709, "delta3": 0.0129178}' > one.json; gradus check ones.safetensors @hours --target score --rows :1 --against one.json
+tensor   size  verdict
+J       1 x 1  right
+delta3  1 x 1  right
+
+all right
+
+$ gradus check ones.safetensors @hours --target score --against one.json
+stderr:
+gradus: one.json: delta3 is 1 x 1, and 3 numbers are needed
+[exit 1]
+
+$ gradus check ones.safetensors @hours --target score --rows 3
+stderr:
+gradus: --rows: '3' goes beyond the 3 rows of the data
+[exit 2]
+
+$ printf 'slept,studied,score\n0.3,1,0.75\n0.5,0.2,\n' > dropped.csv; gradus check ones.safetensors dropped.csv --target score | head -n 1
+rows: 1, loss: 0.0133709
+stderr:
+gradus: warning: 1 row without a known answer left out: rows are counted without it
+
+$ gradus notes ones.safetensors @hours --target score --rows 0 --blank --format text | tail -n 2
+gradus check ones.safetensors @hours --target score --rows 0 --against mine.json says which are
+right and, where one is wrong, what went wrong.
+```

@@ -74,6 +74,8 @@ Compares backpropagation with exact and numerical derivatives.
 The check:
       --target COLUMNS      the columns of the answers (default: those the
                             model was trained on)
+      --rows FROM:TO        only these rows, counted from 0, without TO; 3 is
+                            one row (default: all)
       --epsilon X           step of the central difference (default 1e-4)
       --against FILE        judge your own numbers instead: JSON such as
                             {"dW1": [[0.1, 0.2]], "db1": [0.1]}, .npz or
@@ -123,7 +125,7 @@ $ for c in train predict evaluate new info check; do gradus $c --help | grep -c 
 13
 15
 13
-16
+17
 
 $ gradus train --help | grep -e --notes -e --against -e --plot
 [exit 1]
