@@ -8,6 +8,8 @@
 
 #define AT(member) offsetof(struct plot_asked, member)
 
+static const char *const directions[] = { "random", NULL };
+
 const struct option plot_table[] = {
     { .kind = HEADING, .help = "The picture" },
     OPTION(WORD, "output", AT(output), "FILE",
@@ -18,13 +20,26 @@ const struct option plot_table[] = {
     OPTION(FLAG, "terminal", AT(terminal), NULL,
            "drawn with characters: activation, function and curve"),
     OPTION(WORD, "range", AT(range), "LOW:HIGH",
-           "of z, x, or all variables, or x=LOW:HIGH,y=LOW:HIGH (default -5:5, or what the path "
-           "needs)"),
+           "of z, x, or both axes; LOW:HIGH,LOW:HIGH or x=LOW:HIGH,y=LOW:HIGH of each (default "
+           "-5:5, or what paths need; -1:1 of random directions)"),
     OPTION(WHOLE, "points", AT(points), "N",
            "of a line (default 401) or each side of a plane (default 101)", .low = 2,
            .high = 100000),
-    { .kind = HEADING, .help = "The path of descent on a function" },
-    OPTION(WORD, "from", AT(from), "x=X", "where it starts; without it no path is drawn"),
+    { .kind = HEADING, .help = "The loss of a model over two parameters" },
+    OPTION(WORD, "weights", AT(weights), "TWO",
+           "which: 'layers.0.weight[0,0],layers.0.bias[0]', unit and input from 0, or W1[1,1], "
+           "b1[1] from 1; the others stay as they are"),
+    OPTION(CHOICE, "directions", AT(directions), "NAME",
+           "instead, directions from the model through all weights, each unit's as long as its "
+           "weights are; biases stay", .names = directions),
+    OPTION(WHOLE, "seed", AT(seed), "N", "of the directions (default 1)",
+           .high = UINT64_MAX),
+    OPTION(CHOICES, "loss", AT(loss), "NAMES",
+           "side by side (default the model's own)", .list = gradus_loss_info),
+    { .kind = HEADING, .help = "Paths of descent on a function" },
+    OPTION(WORD, "from", AT(from), "x=X,y=Y", "where one starts on a formula"),
+    OPTION(WORD, "starts", AT(starts), "LIST",
+           "where paths start on a contour or surface: 'x,y;x,y;...', or grid:N, N a side"),
     OPTION(NUMBER, "learning-rate", AT(learning_rate), "X",
            "a step is this times the gradient (default 0.01)", .range = POSITIVE),
     OPTION(NUMBER, "momentum", AT(momentum), "X",
@@ -50,7 +65,11 @@ static const struct look looks[] = {
 };
 
 /* Options that only some kinds take, as bits of a kind. */
-enum uses { USES_TERMINAL = 1, USES_RANGE = 2, USES_POINTS = 4, USES_PATH = 8, USES_ROWS = 16 };
+enum uses {
+    USES_TERMINAL = 1, USES_RANGE = 2, USES_POINTS = 4, USES_PATH = 8, USES_FROM = 16,
+    USES_STARTS = 32, USES_ROWS = 64, USES_LOSS = 128
+};
+enum { OF_PLANE = USES_RANGE | USES_POINTS | USES_PATH | USES_STARTS };
 
 static const struct kind {
     const char *name, *arguments;
@@ -60,10 +79,12 @@ static const struct kind {
 } kinds[] = {
     { "activation", "NAME...", 1, MOST_ARGUMENTS, USES_TERMINAL | USES_RANGE | USES_POINTS,
       plot_activation },
-    { "function", "EXPRESSION", 1, 1, USES_TERMINAL | USES_RANGE | USES_POINTS | USES_PATH,
-      plot_function },
-    { "contour", "EXPRESSION", 1, 1, USES_RANGE | USES_POINTS | USES_PATH, plot_contour },
-    { "surface", "EXPRESSION", 1, 1, USES_RANGE | USES_POINTS | USES_PATH, plot_surface },
+    { "function", "EXPRESSION", 1, 1, USES_TERMINAL | USES_RANGE | USES_POINTS | USES_PATH |
+      USES_FROM, plot_function },
+    { "contour", "EXPRESSION", 1, 1, OF_PLANE | USES_FROM, plot_contour },
+    { "contour", "MODEL DATA", 2, 2, OF_PLANE | USES_ROWS | USES_LOSS, plot_loss_contour },
+    { "surface", "EXPRESSION", 1, 1, OF_PLANE | USES_FROM, plot_surface },
+    { "surface", "MODEL DATA", 2, 2, OF_PLANE | USES_ROWS | USES_LOSS, plot_loss_surface },
     { "curve", "LOG...", 1, MOST_ARGUMENTS, USES_TERMINAL, plot_curve },
     { "network", "MODEL", 1, 1, 0, plot_network },
     { "weights", "MODEL", 1, 1, 0, plot_weights },
@@ -86,6 +107,35 @@ static int unknown_kind(const char *word)
     return report_usage(hint, "there is no picture '%s'", word);
 }
 
+/* A name may stand in several rows, which take different numbers of words. */
+static int find_kind(const struct arguments *args, const struct kind **out)
+{
+    struct text usage = { 0 };
+    size_t words = args->words - 1;
+    for (size_t k = 0; k < KINDS && !*out; k++) {
+        if (strcmp(kinds[k].name, args->word[0]) != 0)
+            continue;
+        text_add(&usage, "%s%s %s", usage.size ? " or " : "", kinds[k].name, kinds[k].arguments);
+        if (words >= kinds[k].least && words <= kinds[k].most)
+            *out = &kinds[k];
+    }
+    int status = *out ? GO_ON : !usage.size ? unknown_kind(args->word[0])
+                 : report_usage(NULL, "usage: gradus plot %s", usage.bytes);
+    text_free(&usage);
+    return status;
+}
+
+/* The other kind of that name may take the option. */
+static int not_for(const struct kind *kind, unsigned bit, const char *option)
+{
+    char hint[80] = "";
+    for (size_t k = 0; k < KINDS; k++)
+        if (strcmp(kinds[k].name, kind->name) == 0 && (kinds[k].uses & bit))
+            snprintf(hint, sizeof hint, "it is for gradus plot %s %s", kinds[k].name,
+                     kinds[k].arguments);
+    return report_usage(hint, "--%s is not for plot %s %s", option, kind->name, kind->arguments);
+}
+
 static int check_uses(const struct kind *kind, const struct plot_asked *a)
 {
     const struct {
@@ -94,7 +144,11 @@ static int check_uses(const struct kind *kind, const struct plot_asked *a)
         const char *option;
     } some[] = {
         { USES_TERMINAL, a->terminal, "terminal" }, { USES_RANGE, a->range != NULL, "range" },
-        { USES_POINTS, a->points != 0, "points" }, { USES_PATH, a->from != NULL, "from" },
+        { USES_POINTS, a->points != 0, "points" }, { USES_FROM, a->from != NULL, "from" },
+        { USES_STARTS, a->starts != NULL, "starts" },
+        { USES_LOSS, a->weights != NULL, "weights" },
+        { USES_LOSS, a->directions != NULL, "directions" }, { USES_LOSS, a->seed != 1, "seed" },
+        { USES_LOSS, a->loss != NULL, "loss" },
         { USES_PATH, !isnan(a->learning_rate), "learning-rate" },
         { USES_PATH, !isnan(a->momentum), "momentum" },
         { USES_PATH, !isnan(a->tolerance), "tolerance" },
@@ -110,11 +164,16 @@ static int check_uses(const struct kind *kind, const struct plot_asked *a)
     };
     for (size_t k = 0; k < sizeof some / sizeof *some; k++) {
         if (some[k].given && !(kind->uses & some[k].bit))
-            return report_usage(NULL, "--%s is not for plot %s", some[k].option, kind->name);
-        if (some[k].given && some[k].bit == USES_PATH && !a->from)
-            return report_usage("where does it start? such as --from x=4",
-                                "--%s is for a path, which needs --from", some[k].option);
+            return not_for(kind, some[k].bit, some[k].option);
+        if (some[k].given && some[k].bit == USES_PATH && !a->from && !a->starts)
+            return report_usage(kind->uses & USES_STARTS
+                                    ? "where does it start? such as --starts '1,2;-3,0.5'"
+                                    : "where does it start? such as --from x=4",
+                                "--%s is for a path, which needs --%s", some[k].option,
+                                kind->uses & USES_STARTS ? "starts" : "from");
     }
+    if (a->from && a->starts)
+        return report_usage(NULL, "--from and --starts do not go together");
     return GO_ON;
 }
 
@@ -134,8 +193,6 @@ static int check_outputs(const struct plot_asked *a)
 static int check_kind(const struct kind *kind, const struct plot *p)
 {
     const struct plot_asked *a = p->asked;
-    if (p->words < kind->least || p->words > kind->most)
-        return report_usage(NULL, "usage: gradus plot %s %s", kind->name, kind->arguments);
     int status = check_uses(kind, a);
     if (status == GO_ON)
         status = check_outputs(a);
@@ -150,16 +207,15 @@ static int check_kind(const struct kind *kind, const struct plot *p)
 
 static int plot(const struct plot_asked *a, const struct arguments *args)
 {
-    size_t k = 0;
-    while (k < KINDS && strcmp(kinds[k].name, args->word[0]) != 0)
-        k++;
-    if (k == KINDS)
-        return unknown_kind(args->word[0]);
+    const struct kind *kind = NULL;
+    int status = find_kind(args, &kind);
+    if (status != GO_ON)
+        return status;
     struct plot p = { .asked = a, .look = &looks[a->dark], .word = args->word + 1,
                       .words = args->words - 1, .wide = 960, .high = 640 };
-    int status = check_kind(&kinds[k], &p);
+    status = check_kind(kind, &p);
     if (status == GO_ON)
-        status = kinds[k].draw(&p);
+        status = kind->draw(&p);
     if (status == GO_ON)
         status = plot_finish(&p);
     text_free(&p.body);
@@ -169,7 +225,7 @@ static int plot(const struct plot_asked *a, const struct arguments *args)
 int plot_command(const struct command *command, int argc, char **argv)
 {
     struct plot_asked asked = { .common = COMMON_DEFAULTS, .learning_rate = NAN,
-                                .momentum = NAN, .tolerance = NAN };
+                                .momentum = NAN, .tolerance = NAN, .seed = 1 };
     struct arguments args;
     int status = options_parse(command, &asked, argc, argv, &args);
     if (status == GO_ON)

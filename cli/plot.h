@@ -4,13 +4,15 @@
 #define PLOT_H
 #include "source.h"
 
+#include <gradus-explain.h>
+
 /* What was typed; NaN and NULL where not given. */
 struct plot_asked {
     struct common common;
     struct reading reading;
-    const char *output, *script, *target, *from, *range;
+    const char *output, *script, *target, *from, *starts, *range, *weights, *directions, *loss;
     double learning_rate, momentum, tolerance;
-    uint64_t max_steps, points;
+    uint64_t max_steps, points, seed;
     int dark, terminal;
 };
 
@@ -32,7 +34,7 @@ struct plot {
 /* A picture: GO_ON, or the status after its error. */
 typedef int plot_kind(struct plot *p);
 plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights, plot_confusion,
-    plot_boundary, plot_fit, plot_contour, plot_surface;
+    plot_boundary, plot_fit, plot_contour, plot_surface, plot_loss_contour, plot_loss_surface;
 
 /* A text in quotes, as gnuplot reads it; control characters become blanks. */
 void plot_quote(struct text *t, const char *word);
@@ -41,11 +43,14 @@ void plot_number(struct text *t, double value);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
 
+/* [text] is LOW:HIGH, low below high. */
+int plot_interval(const char *text, size_t length, double *low, double *high);
 /* --range LOW:HIGH, where it was given.  GO_ON or a status, as are these. */
 int plot_range(const struct plot_asked *a, double *low, double *high);
-/* Descent as asked for from [at] of one or two variables, which it moves. */
-int plot_descend(const struct plot_asked *a, gradus_expression *f, double *at,
+/* Descent as asked for from [at] of one or two variables, which it moves; it may diverge. */
+int plot_descend(const struct plot_asked *a, const gradus_function *f, double *at,
                  gradus_descend_watch *watch, void *user, gradus_descend_result *result);
+int plot_diverged(const gradus_descend_result *result);
 /* The rows of data that a picture is of; chosen_free in any case. */
 struct chosen;
 int plot_rows(struct plot *p, struct chosen *rows);

@@ -18,14 +18,19 @@ static size_t points_of(const struct plot *p)
     return p->asked->points ? (size_t)p->asked->points : POINTS;
 }
 
+int plot_interval(const char *text, size_t length, double *low, double *high)
+{
+    const char *colon = memchr(text, ':', length);
+    size_t first = colon ? (size_t)(colon - text) : 0;
+    return colon && gradus_number_parse(text, first, low) &&
+           gradus_number_parse(colon + 1, length - first - 1, high) && *low < *high &&
+           isfinite(*high - *low);
+}
+
 int plot_range(const struct plot_asked *a, double *low, double *high)
 {
-    const char *text = a->range, *colon = text ? strchr(text, ':') : NULL;
-    if (!text)
-        return GO_ON;
-    if (colon && gradus_number_parse(text, (size_t)(colon - text), low) &&
-        gradus_number_parse(colon + 1, strlen(colon + 1), high) && *low < *high &&
-        isfinite(*high - *low))
+    const char *text = a->range;
+    if (!text || plot_interval(text, strlen(text), low, high))
         return GO_ON;
     return report_usage(NULL, "--range: '%s' is not two numbers low:high, low below high", text);
 }
@@ -140,7 +145,7 @@ static double given_or(double given, double otherwise)
     return isnan(given) ? otherwise : given;
 }
 
-int plot_descend(const struct plot_asked *a, gradus_expression *f, double *at,
+int plot_descend(const struct plot_asked *a, const gradus_function *f, double *at,
                  gradus_descend_watch *watch, void *user, gradus_descend_result *result)
 {
     gradus_descend_options opt;
@@ -151,23 +156,27 @@ int plot_descend(const struct plot_asked *a, gradus_expression *f, double *at,
     opt.momentum = given_or(a->momentum, opt.momentum);
     opt.tolerance = given_or(a->tolerance, opt.tolerance);
     opt.max_steps = a->max_steps ? (size_t)a->max_steps : opt.max_steps;
-    if (gradus_descend(f, at, &opt, watch, user, gradient, result, &err) != GRADUS_OK)
-        return report_typed(&err);
-    if (strcmp(result->ended, "diverged") != 0)
-        return GO_ON;
+    return gradus_descend_function(f, at, &opt, watch, user, gradient, result, &err) == GRADUS_OK
+               ? GO_ON : report_typed(&err);
+}
+
+int plot_diverged(const gradus_descend_result *result)
+{
+    gradus_error err = { .code = GRADUS_DIVERGED };
     snprintf(err.text, sizeof err.text, "diverged at step %zu: %s", result->steps, result->why);
     snprintf(err.hint, sizeof err.hint, "try a smaller --learning-rate, or another start");
-    *err.file = 0;
-    err.line = 0;
     return report_failure(&err);
 }
 
 static int follow(struct path *path, gradus_expression *f, const struct plot_asked *a)
 {
     int status = formula_point(f, "from", a->from, &path->start);
+    const gradus_function function = gradus_expression_function(f);
     path->end = path->start;
-    return status == GO_ON ? plot_descend(a, f, &path->end, keep_point, path, &path->result)
-                           : status;
+    if (status == GO_ON)
+        status = plot_descend(a, &function, &path->end, keep_point, path, &path->result);
+    return status == GO_ON && strcmp(path->result.ended, "diverged") == 0
+               ? plot_diverged(&path->result) : status;
 }
 
 static void add_path_title(struct plot *p, const struct path *path, const char *x)

@@ -1,21 +1,12 @@
-/* Pictures of a formula of two variables: its contour lines with arrows up the gradient, and its
- * surface, both with the path of a descent.                                                   */
-#include "formula.h"
-#include "options.h"
-#include "plot.h"
+/* Functions of two variables, side by side: their contour lines with arrows up the gradient, or
+ * their surfaces, both with paths of descent.                                                 */
+#include "plot_space.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000 };
-
-struct space {
-    struct plot *p;
-    gradus_expression *f;
-    double low[2], high[2], start[2], end[2];
-    struct text path;                   /* x, y, f of each step */
-    gradus_descend_result result;
-};
+enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60 };
+enum { WIDE = 680, HIGH = 680, KEY = 92 };          /* pixels: a panel, the key of a surface */
 
 static void put_numbers(struct text *t, size_t count, const double *number)
 {
@@ -25,105 +16,64 @@ static void put_numbers(struct text *t, size_t count, const double *number)
     }
 }
 
-static int keep_point(void *user, const gradus_descend_step *step)
-{
-    struct space *s = user;
-    const double point[] = { step->at[0], step->at[1], step->value };
-    put_numbers(&s->path, 3, point);
-    for (size_t k = 0; k < 2; k++) {
-        s->low[k] = step->step ? fmin(s->low[k], step->at[k]) : step->at[k];
-        s->high[k] = step->step ? fmax(s->high[k], step->at[k]) : step->at[k];
-    }
-    return s->path.failed;
-}
-
-/* --range LOW:HIGH of both, or x=LOW:HIGH,y=LOW:HIGH. */
-static int take_range(struct space *s)
-{
-    const char *range = s->p->asked->range;
-    if (range && strchr(range, '='))
-        return formula_range(s->f, "range", range, s->low, s->high);
-    int status = plot_range(s->p->asked, &s->low[0], &s->high[0]);
-    if (range && status == GO_ON) {
-        s->low[1] = s->low[0];
-        s->high[1] = s->high[0];
-    }
-    return status;
-}
-
-static int find_place(struct space *s)
-{
-    int status = GO_ON;
-    for (size_t k = 0; k < 2; k++) {
-        s->low[k] = -5;
-        s->high[k] = 5;
-    }
-    if (s->p->asked->from) {
-        status = formula_point(s->f, "from", s->p->asked->from, s->start);
-        memcpy(s->end, s->start, sizeof s->end);
-        if (status == GO_ON)
-            status = plot_descend(s->p->asked, s->f, s->end, keep_point, s, &s->result);
-        for (size_t k = 0; k < 2; k++) {
-            double more = fmax((s->high[k] - s->low[k]) / 2, 0.5);
-            s->low[k] -= more;
-            s->high[k] += more;
-        }
-    }
-    if (status == GO_ON)
-        status = take_range(s);
-    return status == GO_ON && s->path.failed ? report_nomem() : status;
-}
-
-static double between(const struct space *s, size_t axis, double part)
+static double between(const struct scene *s, size_t axis, double part)
 {
     return s->low[axis] * (1 - part) + s->high[axis] * part;
 }
 
-static int write_grid(struct space *s)
+static size_t side_of(const struct scene *s)
+{
+    return s->p->asked->points ? (size_t)s->p->asked->points : SIDE;
+}
+
+/* ---- the numbers ----------------------------------------------------------------------------- */
+
+static double value(const gradus_function *f, const double *at)
+{
+    return f->value(f->of, at, NULL);
+}
+
+static void write_grid(struct scene *s, size_t k)
 {
     struct text *t = &s->p->body;
-    size_t side = s->p->asked->points ? (size_t)s->p->asked->points : SIDE;
-    if (side > MOST_SIDE)
-        return report_usage(NULL, "--points: at most %d a side", MOST_SIDE);
-    text_add(t, "$grid << EOD\n");
+    size_t side = side_of(s);
+    text_add(t, "$grid%zu << EOD\n", k + 1);
     for (size_t j = 0; j < side; j++) {
         for (size_t i = 0; i < side; i++) {
             double last = (double)(side - 1);
             double at[3] = { between(s, 0, (double)i / last), between(s, 1, (double)j / last) };
-            at[2] = gradus_expression_value(s->f, at);
+            at[2] = value(&s->panel[k].f, at);
             put_numbers(t, 3, at);
         }
         text_add(t, j + 1 < side ? "\n" : "");
     }
     text_add(t, "EOD\n");
-    if (s->p->asked->from)
-        text_add(t, "$path << EOD\n%sEOD\n", s->path.bytes);
-    return GO_ON;
 }
 
 /* Where an arrow stands, where it points, and its length in parts of the room that it has. */
-static double arrow(struct space *s, size_t k, double out[4])
+static double arrow(struct scene *s, size_t k, size_t i, double out[4])
 {
+    const gradus_function *f = &s->panel[k].f;
     double gradient[2], most = 0;
-    out[0] = between(s, 0, ((double)(k % ARROWS) + 0.5) / ARROWS);
-    out[1] = between(s, 1, ((double)(k / ARROWS) + 0.5) / ARROWS);
-    gradus_expression_gradient(s->f, out, gradient);
-    for (size_t i = 0; i < 2; i++)
-        most = fmax(most, fabs(gradient[i]) * ARROWS / (s->high[i] - s->low[i]));
-    for (size_t i = 0; i < 2; i++)
-        out[2 + i] = most > 0 ? gradient[i] / most : 0;
+    out[0] = between(s, 0, ((double)(i % ARROWS) + 0.5) / ARROWS);
+    out[1] = between(s, 1, ((double)(i / ARROWS) + 0.5) / ARROWS);
+    f->value(f->of, out, gradient);
+    for (size_t axis = 0; axis < 2; axis++)
+        most = fmax(most, fabs(gradient[axis]) * ARROWS / (s->high[axis] - s->low[axis]));
+    for (size_t axis = 0; axis < 2; axis++)
+        out[2 + axis] = most > 0 ? gradient[axis] / most : 0;
     return isfinite(most) ? most : 0;
 }
 
 /* Long where it is steep; cube roots, for gradients differ by orders of magnitude. */
-static void write_arrows(struct space *s)
+static void write_arrows(struct scene *s, size_t k)
 {
     double out[4], steepest = 0;
-    for (size_t k = 0; k < ARROWS * ARROWS; k++)
-        steepest = fmax(steepest, arrow(s, k, out));
-    text_add(&s->p->body, "$arrows << EOD\n");
-    for (size_t k = 0; k < ARROWS * ARROWS; k++) {
-        double steep = arrow(s, k, out);
+    for (size_t i = 0; i < ARROWS * ARROWS; i++)
+        steepest = fmax(steepest, arrow(s, k, i, out));
+    text_add(&s->p->body, "$arrows%zu << EOD\n", k + 1);
+    for (size_t i = 0; i < ARROWS * ARROWS; i++) {
+        double steep = arrow(s, k, i, out);
         double length = steepest > 0 ? 0.8 * cbrt(steep / steepest) : 0;
         out[2] *= length;
         out[3] *= length;
@@ -132,85 +82,179 @@ static void write_arrows(struct space *s)
     text_add(&s->p->body, "EOD\n");
 }
 
-static void add_path(struct space *s, const char *columns)
+/* The marked place where it lies within the picture. */
+static int marked(const struct scene *s)
+{
+    int within = s->marked;
+    for (size_t k = 0; k < 2; k++)
+        within = within && s->mark[k] >= s->low[k] && s->mark[k] <= s->high[k];
+    return within;
+}
+
+static void write_numbers(struct scene *s, size_t k)
+{
+    struct text *t = &s->p->body;
+    const struct panel *panel = &s->panel[k];
+    write_grid(s, k);
+    if (s->starts)
+        text_add(t, "$paths%zu << EOD\n%sEOD\n$ends%zu << EOD\n%sEOD\n", k + 1,
+                 panel->paths.bytes, k + 1, panel->ends.bytes);
+    if (marked(s)) {
+        const double at[] = { s->mark[0], s->mark[1], value(&panel->f, s->mark) };
+        text_add(t, "$here%zu << EOD\n", k + 1);
+        put_numbers(t, 3, at);
+        text_add(t, "EOD\n");
+    }
+}
+
+/* ---- a panel --------------------------------------------------------------------------------- */
+
+static void name_one_path(const struct scene *s, const struct panel *panel, struct text *title)
+{
+    int digits = (int)s->p->asked->common.digits;
+    text_add(title, "%zu step%s to (", panel->result.steps, plural(panel->result.steps));
+    text_number(title, panel->end[0], digits);
+    text_add(title, ", ");
+    text_number(title, panel->end[1], digits);
+    text_add(title, ")");
+}
+
+static void name_paths(const struct scene *s, const struct panel *panel, struct text *title)
+{
+    enum { DIGITS = 3 };
+    text_add(title, "%zu paths, ", s->starts);
+    if (panel->diverged)
+        text_add(title, "%zu diverged, ", panel->diverged);
+    text_add(title, "to %s from ", panel->height);
+    text_number(title, panel->least, DIGITS);
+    text_add(title, " to ");
+    text_number(title, panel->most, DIGITS);
+}
+
+/* Few steps are shown one by one; of several paths it is shown where each began and ended. */
+static void add_paths(struct scene *s, size_t k, const char *columns)
 {
     struct text *t = &s->p->body, title = { 0 };
-    if (s->p->asked->from) {
-        int digits = (int)s->p->asked->common.digits;
-        text_add(&title, "%zu step%s to (", s->result.steps, plural(s->result.steps));
-        text_number(&title, s->end[0], digits);
-        text_add(&title, ", ");
-        text_number(&title, s->end[1], digits);
-        text_add(&title, ")");
+    const struct panel *panel = &s->panel[k];
+    if (s->starts) {
+        (s->starts == 1 ? name_one_path : name_paths)(s, panel, &title);
         t->failed |= title.failed;
-        text_add(t, ", \\\n  $path using %s with linespoints linetype 2 pointsize 0.6 title ",
-                 columns);
+        text_add(t, ", \\\n  $paths%zu using %s with %s linetype 2%s title ", k + 1, columns,
+                 panel->points > FEW_STEPS ? "lines" : "linespoints",
+                 panel->points > FEW_STEPS ? "" : " pointsize 0.6");
         plot_quote(t, title.bytes ? title.bytes : "");
         text_free(&title);
+        text_add(t, ", \\\n  $paths%zu using %s every ::0::0 with points pointtype 6 pointsize 1.1 "
+                 "linewidth 1.5 linecolor rgb '%s' title 'start', \\\n  $ends%zu using %s with "
+                 "points pointtype 7 pointsize 0.7 linecolor rgb '%s' title 'end'", k + 1, columns,
+                 s->p->look->ink, k + 1, columns, s->p->look->ink);
     }
+    if (marked(s))
+        text_add(t, ", \\\n  $here%zu using %s with points pointtype 13 pointsize 1.8 "
+                 "linecolor rgb '%s' title 'the model'", k + 1, columns, s->p->look->ink);
     text_add(t, "\n");
 }
 
-static void show_contour(struct space *s)
+static void set_range(struct scene *s)
 {
-    struct text *t = &s->p->body;
-    write_arrows(s);
-    text_add(t, "set contour base\nset cntrparam levels auto 12\nunset surface\n"
-             "set table $lines\nsplot $grid using 1:2:3\nunset table\nunset contour\nset surface\n"
-             "unset grid\nset autoscale fix\n");
-    text_add(t, "plot $grid using 1:2:3 with image notitle, \\\n"
-             "  $lines using 1:2 with lines linetype 3 linewidth 1 title 'lines of equal f', \\\n"
-             "  $arrows using ($1-$3/2):($2-$4/2):3:4 with vectors linewidth 1 "
-             "linecolor rgb '%s' title 'gradient', \\\n"
-             "  $lines using 1:2:3 every 40::20 with labels textcolor rgb '%s' notitle",
-             s->p->look->ink, s->p->look->ink);
-    add_path(s, "1:2");
-}
-
-static void show_surface(struct space *s)
-{
-    struct text *t = &s->p->body;
-    text_add(t, "set zlabel 'f' textcolor rgb '%s'\nset ztics textcolor rgb '%s'\n"
-             "set view 40,30\nset xyplane relative 0.05\nset key inside top left maxcols 1\n"
-             "set palette defined (0 '%s', 1 '%s', 2 '%s')\n", s->p->look->ink, s->p->look->ink,
-             s->p->look->line[0], s->p->look->line[2], s->p->look->line[4]);
-    text_add(t, "splot $grid using 1:2:3 with pm3d notitle");
-    add_path(s, "1:2:3");
-}
-
-static int draw(struct plot *p, void show(struct space *s))
-{
-    struct space s = { .p = p };
-    struct text title = { 0 };
-    int status = formula_open(&s.f, p->word[0]);
-    if (status == GO_ON && gradus_expression_variables(s.f) != 2)
-        status = report_usage(NULL, "the expression has not two variables");
-    if (status == GO_ON)
-        status = find_place(&s);
-    if (status == GO_ON)
-        status = write_grid(&s);
-    if (status == GO_ON) {
-        text_add(&title, "f = %s", p->word[0]);
-        p->body.failed |= title.failed;
-        plot_titles(p, title.bytes ? title.bytes : "", gradus_expression_variable(s.f, 0),
-                    gradus_expression_variable(s.f, 1));
-        text_add(&p->body, "set palette defined (0 '%s', 1 '%s')\n"
-                 "set cbtics textcolor rgb '%s' format '%%g'\n",
-                 p->look->zero, p->look->line[0], p->look->ink);
-        show(&s);
+    for (size_t k = 0; k < 2; k++) {
+        text_add(&s->p->body, "set %crange [", "xy"[k]);
+        plot_number(&s->p->body, s->low[k]);
+        text_add(&s->p->body, ":");
+        plot_number(&s->p->body, s->high[k]);
+        text_add(&s->p->body, "]\n");
     }
-    text_free(&title);
-    text_free(&s.path);
-    gradus_expression_free(s.f);
-    return status;
 }
 
-int plot_contour(struct plot *p)
+static void set_contour(struct scene *s)
 {
-    return draw(p, show_contour);
+    struct text *t = &s->p->body;
+    text_add(t, "set contour base\nset cntrparam levels auto 12\nunset surface\n");
+    for (size_t k = 0; k < s->panels; k++)
+        text_add(t, "set table $lines%zu\nsplot $grid%zu using 1:2:3\nunset table\n", k + 1,
+                 k + 1);
+    text_add(t, "unset contour\nset surface\nunset grid\nset palette defined (0 '%s', 1 '%s')\n"
+             "set style textbox opaque fillcolor rgb '%s' noborder margins 0.3,0.3\n",
+             s->p->look->zero, s->p->look->line[0], s->p->look->ground);
+    for (size_t k = 0; k < s->panels; k++)
+        write_arrows(s, k);
 }
 
-int plot_surface(struct plot *p)
+/* Labels stand some way apart on a level, and elsewhere on the level beside it. */
+static void show_contour(struct scene *s, size_t k)
 {
-    return draw(p, show_surface);
+    struct text *t = &s->p->body;
+    const char *ink = s->p->look->ink;
+    size_t apart = side_of(s) * 3 / 4 + 1;
+    text_add(t, "plot $grid%zu using 1:2:3 with image notitle, \\\n"
+             "  $lines%zu using 1:2 with lines linetype 3 linewidth 1 title 'lines of equal %s', "
+             "\\\n  $arrows%zu using ($1-$3/2):($2-$4/2):3:4 with vectors linewidth 1 "
+             "linecolor rgb '%s' title 'gradient', \\\n"
+             "  $lines%zu using (int($0)%%%zu==int(10+17*column(-2))%%%zu?$1:NaN):2:3 with "
+             "labels boxed font ',9' textcolor rgb '%s' notitle",
+             k + 1, k + 1, s->panel[k].height, k + 1, ink, k + 1, apart, apart, ink);
+    add_paths(s, k, "1:2");
+}
+
+static void set_surface(struct scene *s)
+{
+    const struct look *look = s->p->look;
+    text_add(&s->p->body, "set ztics textcolor rgb '%s'\nset view 35,330\n"
+             "set xlabel offset 1,-0.7\nset ylabel offset -1.5,-0.5\n"
+             "set xyplane relative 0.05\nset pm3d lighting primary 0.4 specular "
+             "0.15\nset palette defined (0 '%s', 1 '%s', 2 '%s')\n", look->ink, look->line[0],
+             look->line[2], look->line[4]);
+}
+
+/* The key gets a strip of its own below the surface. */
+static void show_surface(struct scene *s, size_t k)
+{
+    struct text *t = &s->p->body;
+    double high = (double)s->p->high, wide = (double)s->p->wide;
+    double top = (double)(k / ACROSS + 1) * HIGH, left = (double)(k % ACROSS);
+    double part = s->panels > 1 ? WIDE / wide : 1;
+    text_add(t, "set origin %.4f,%.4f\nset size %.4f,%.4f\n", left * part,
+             1 - (top - KEY) / high, part, (HIGH - KEY) / high);
+    text_add(t, "set key at screen %.4f,%.4f center top maxcols 1\nset zlabel ",
+             (left + 0.5) * part, 1 - (top - KEY) / high);
+    plot_quote(t, s->panel[k].height);
+    text_add(t, " rotate by 90 textcolor rgb '%s'\nsplot $grid%zu using 1:2:3 with pm3d notitle",
+             s->p->look->ink, k + 1);
+    add_paths(s, k, "1:2:3");
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+static void write_panels(struct scene *s, int is_contour)
+{
+    struct text *t = &s->p->body;
+    size_t across = s->panels < ACROSS ? s->panels : ACROSS;
+    size_t down = (s->panels + across - 1) / across;
+    s->p->wide = s->panels > 1 ? (unsigned)(WIDE * across) : s->p->wide;
+    s->p->high = (unsigned)(HIGH * down);
+    text_add(t, "set cbtics textcolor rgb '%s' format '%%g'\n", s->p->look->ink);
+    (is_contour ? set_contour : set_surface)(s);
+    set_range(s);
+    if (s->panels > 1 && is_contour)
+        text_add(t, "set multiplot layout %zu,%zu\n", down, across);
+    else if (s->panels > 1)
+        text_add(t, "set multiplot\n");
+    for (size_t k = 0; k < s->panels; k++) {
+        struct text *title = &s->panel[k].title;
+        t->failed |= title->failed;
+        plot_titles(s->p, title->bytes ? title->bytes : "", s->axis[0], s->axis[1]);
+        (is_contour ? show_contour : show_surface)(s, k);
+    }
+    if (s->panels > 1)
+        text_add(t, "unset multiplot\n");
+}
+
+int scene_write(struct scene *s, int is_contour)
+{
+    if (side_of(s) > MOST_SIDE)
+        return report_usage(NULL, "--points: at most %d a side", MOST_SIDE);
+    for (size_t k = 0; k < s->panels; k++)
+        write_numbers(s, k);
+    write_panels(s, is_contour);
+    return GO_ON;
 }

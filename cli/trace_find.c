@@ -8,26 +8,6 @@
 
 enum { MOST_NAME = 48 };
 
-/* "[2,1]" or "[2]": how many numbers, 0 where it is no such list. */
-static size_t indices(const char *text, uint64_t *of)
-{
-    size_t n = 0;
-    if (*text != '[')
-        return 0;
-    do {
-        char word[24];
-        size_t size = strcspn(++text, ",]");
-        if (n == 2 || size >= sizeof word || !text[size])
-            return 0;
-        memcpy(word, text, size);
-        word[size] = 0;
-        if (!parse_whole(word, &of[n++]))
-            return 0;
-        text += size;
-    } while (*text == ',');
-    return text[1] ? 0 : n;
-}
-
 static int is_name(const char *word, size_t size, const char *name)
 {
     return strlen(name) == size && strncmp(word, name, size) == 0;
@@ -93,7 +73,7 @@ int entry_find(struct entry *e, const char *typed, const struct view *v)
 {
     size_t size = strcspn(typed, "["), from;
     uint64_t at[2] = { 0 };
-    size_t n = indices(typed + size, at);
+    size_t n = parse_indices(typed + size, at);
     *e = (struct entry){ .typed = typed };
     if (!n || !find_tensor(e, typed, size, v, &from))
         return unknown(typed, v);

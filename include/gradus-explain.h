@@ -211,6 +211,16 @@ GRADUS_API const gradus_node *gradus_expression_node(const gradus_expression *f,
 /* Which node made the last value or gradient not finite, as text; 0 where all is finite. */
 GRADUS_API int gradus_expression_fault(const gradus_expression *f, char out[160]);
 
+/* Any function of some variables, with its gradient.  It borrows what it is of. */
+typedef struct gradus_function {
+    size_t variables;
+    double (*value)(void *of, const double *at, double *gradient);  /* [gradient] may be NULL */
+    int (*fault)(void *of, char out[160]);          /* as gradus_expression_fault; or NULL */
+    void *of;
+    const gradus_allocator *mem;                    /* for descent on it */
+} gradus_function;
+GRADUS_API gradus_function gradus_expression_function(gradus_expression *f);
+
 typedef struct gradus_descend_options {
     double learning_rate, momentum;     /* v = momentum v + g;  x = x - learning_rate v */
     double tolerance;                   /* ends when no variable moved by more */
@@ -244,6 +254,11 @@ GRADUS_API gradus_status gradus_descend(gradus_expression *f, double *at,
                                         gradus_descend_watch *watch, void *user,
                                         double *gradient, gradus_descend_result *result,
                                         gradus_error *err);
+GRADUS_API gradus_status gradus_descend_function(const gradus_function *f, double *at,
+                                                 const gradus_descend_options *opt,
+                                                 gradus_descend_watch *watch, void *user,
+                                                 double *gradient, gradus_descend_result *result,
+                                                 gradus_error *err);
 /* Whether [a] ended better than [b]: at an optimum rather than not, then by the value. */
 GRADUS_API int gradus_descend_better(const gradus_descend_result *a,
                                      const gradus_descend_result *b, int maximize);
@@ -265,6 +280,41 @@ GRADUS_API gradus_status gradus_search(gradus_expression *f, const char *method,
                                        const gradus_search_options *opt, double *at,
                                        double *value, size_t *evaluations, int *reached,
                                        gradus_error *err);
+
+/* ---- the cost surface: the loss over a plane through the parameters ---------------------- */
+/* The loss of a network on some rows as a function of two numbers u and v: at (u, v) the
+ * parameters are  base + u first + v second.  It has a network of its own, in double whatever the
+ * type of [net], and computes by the passes that train: forward, loss, backward.  One thread at a
+ * time may use it.                                                                            */
+typedef struct gradus_surface gradus_surface;
+typedef struct gradus_parameter {
+    size_t layer, unit, input;          /* W[unit][input] of the layer, from 0 */
+    int is_bias;                        /* b[unit] instead */
+} gradus_parameter;
+/* u and v are the values of two parameters, the others stay as they are in [net].  [loss] NULL:
+ * the net's own.  x and y are borrowed as long as the surface lives, [net] is not.
+ * GRADUS_ARGUMENT: no such parameter, twice the same, or a loss that does not fit the outputs;
+ * GRADUS_UNKNOWN, GRADUS_SHAPE, GRADUS_NOMEM.                                                 */
+GRADUS_API gradus_status gradus_surface_new(gradus_surface **out, const gradus_net *net,
+                                            const char *loss, const gradus_matrix *x,
+                                            const gradus_matrix *y,
+                                            const gradus_parameter parameter[2],
+                                            gradus_error *err);
+/* Two random directions from the net's own parameters, which are at (0, 0).  They are normal and
+ * then, unit by unit, as long as the unit's row of W is (Li et al. 2018); biases stay, as in their
+ * program.  GRADUS_ARGUMENT also where all weights are 0, which gives no length.              */
+GRADUS_API gradus_status gradus_surface_random(gradus_surface **out, const gradus_net *net,
+                                               const char *loss, const gradus_matrix *x,
+                                               const gradus_matrix *y, uint64_t seed,
+                                               gradus_error *err);
+GRADUS_API void gradus_surface_free(gradus_surface *surface);
+/* The loss at [at] (2), and in [gradient] (2), unless NULL, its derivatives by u and v.  Allocates
+ * nothing; not finite where the loss is not.                                                  */
+GRADUS_API double gradus_surface_value(gradus_surface *surface, const double *at,
+                                       double *gradient);
+/* Where the network itself lies. */
+GRADUS_API void gradus_surface_here(const gradus_surface *surface, double at[2]);
+GRADUS_API gradus_function gradus_surface_function(gradus_surface *surface);
 
 #ifdef __cplusplus
 }

@@ -1,17 +1,16 @@
-/* Gradient descent on a formula, as one writes it down the first time:
+/* Gradient descent on any function, as one writes it down the first time:
  *     v = momentum v + grad f(x);  x = x - rate v
  * until no variable moves any more.                                                           */
 #include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
-#include "explain/expression.h"
 #include "explain/kind.h"
 
 #include <math.h>
 #include <string.h>
 
 struct descent {
-    gradus_expression *f;
+    const gradus_function *f;
     const gradus_descend_options *opt;
     size_t n;
     double *at, *gradient, *velocity;   /* (variables) */
@@ -35,7 +34,7 @@ static int is_finite(const struct descent *d)
 
 static void evaluate(struct descent *d)
 {
-    d->result->value = gradus_expression_gradient(d->f, d->at, d->gradient);
+    d->result->value = d->f->value(d->f->of, d->at, d->gradient);
     d->result->evaluations++;
     for (size_t k = 0; k < d->n; k++)
         d->largest = fmax(d->largest, fabs(d->gradient[k]));
@@ -68,7 +67,8 @@ static const char *descend(struct descent *d, gradus_descend_watch *watch, void 
         if (stopped(d, watch, user))
             return "stopped";
         if (!is_finite(d)) {
-            gradus_expression_fault(d->f, d->result->why);
+            if (d->f->fault)
+                d->f->fault(d->f->of, d->result->why);
             return "diverged";
         }
         if (moved <= d->opt->tolerance)
@@ -79,11 +79,8 @@ static const char *descend(struct descent *d, gradus_descend_watch *watch, void 
     }
 }
 
-static gradus_status check_options(const gradus_expression *f, const gradus_descend_options *opt,
-                                   gradus_error *err)
+static gradus_status check_options(const gradus_descend_options *opt, gradus_error *err)
 {
-    if (!gradus_expression_variables(f))
-        return gr_fail(err, GRADUS_ARGUMENT, "the expression has no variable");
     if (!(opt->learning_rate > 0) || !isfinite(opt->learning_rate))
         return gr_fail(err, GRADUS_ARGUMENT, "the learning rate must be above 0");
     if (!(opt->momentum >= 0 && opt->momentum < 1))
@@ -93,18 +90,20 @@ static gradus_status check_options(const gradus_expression *f, const gradus_desc
     return GRADUS_OK;
 }
 
-gradus_status gradus_descend(gradus_expression *f, double *at, const gradus_descend_options *opt,
-                             gradus_descend_watch *watch, void *user, double *gradient,
-                             gradus_descend_result *result, gradus_error *err)
+gradus_status gradus_descend_function(const gradus_function *f, double *at,
+                                      const gradus_descend_options *opt,
+                                      gradus_descend_watch *watch, void *user, double *gradient,
+                                      gradus_descend_result *result, gradus_error *err)
 {
-    if (!f || !at || !opt || !gradient || !result)
+    if (!f || !f->value || !f->variables || !at || !opt || !gradient || !result)
         return gr_fail(err, GRADUS_ARGUMENT, "nothing to descend, or nowhere to put the end");
-    gradus_status s = check_options(f, opt, err);
+    gradus_status s = check_options(opt, err);
     if (s != GRADUS_OK)
         return s;
-    struct descent d = { .f = f, .opt = opt, .n = gradus_expression_variables(f), .at = at,
-                         .gradient = gradient, .result = result };
-    d.velocity = gr_alloc(&f->mem, d.n, sizeof *d.velocity);
+    struct descent d = { .f = f, .opt = opt, .n = f->variables, .at = at, .gradient = gradient,
+                         .result = result };
+    const gradus_allocator mem = gr_allocator(f->mem);
+    d.velocity = gr_alloc(&mem, d.n, sizeof *d.velocity);
     if (!d.velocity)
         return gr_nomem(err);
     *result = (gradus_descend_result){ .kind = "unknown" };
@@ -112,11 +111,23 @@ gradus_status gradus_descend(gradus_expression *f, double *at, const gradus_desc
     result->ended = descend(&d, watch, user);
     if (strcmp(result->ended, "tolerance") == 0) {
         result->kind = gr_kind(f, at, gradient, d.largest);
-        gradus_expression_gradient(f, at, gradient);    /* the nodes are again those of the end */
+        f->value(f->of, at, gradient);              /* what it keeps is again that of the end */
     }
     gr_float_leave(mode);
-    gr_free(&f->mem, d.velocity);
+    gr_free(&mem, d.velocity);
     return GRADUS_OK;
+}
+
+gradus_status gradus_descend(gradus_expression *f, double *at, const gradus_descend_options *opt,
+                             gradus_descend_watch *watch, void *user, double *gradient,
+                             gradus_descend_result *result, gradus_error *err)
+{
+    if (!f)
+        return gr_fail(err, GRADUS_ARGUMENT, "nothing to descend, or nowhere to put the end");
+    if (!gradus_expression_variables(f))
+        return gr_fail(err, GRADUS_ARGUMENT, "the expression has no variable");
+    const gradus_function function = gradus_expression_function(f);
+    return gradus_descend_function(&function, at, opt, watch, user, gradient, result, err);
 }
 
 /* 3 at an optimum of the wanted sort, 2 at rest elsewhere, 1 still on the way, 0 diverged. */

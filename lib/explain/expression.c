@@ -299,6 +299,22 @@ static const struct gr_node *first_steep(const gradus_expression *f)
     return NULL;
 }
 
+static double value_of(void *of, const double *at, double *gradient)
+{
+    return gradient ? gradus_expression_gradient(of, at, gradient)
+                    : gradus_expression_value(of, at);
+}
+
+static int fault_of(void *of, char out[160])
+{
+    return gradus_expression_fault(of, out);
+}
+
+gradus_function gradus_expression_function(gradus_expression *f)
+{
+    return (gradus_function){ gradus_expression_variables(f), value_of, fault_of, f, &f->mem };
+}
+
 int gradus_expression_fault(const gradus_expression *f, char out[160])
 {
     const struct gr_node *steep = first_steep(f);

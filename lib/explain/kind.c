@@ -18,7 +18,7 @@ static const double small_step = 1e-5, near_step = 1e-4, near = 1e-3, fallen = 1
 static const double rounding = 1e-12;
 
 struct bend {
-    gradus_expression *f;
+    const gradus_function *f;
     size_t n;
     const double *at, *gradient;
     double largest, size;               /* size: 1 + the largest |x| */
@@ -31,7 +31,7 @@ static void gradient_at(struct bend *b, const double *v, double t, double *out)
     double x[MOST];
     for (size_t k = 0; k < b->n; k++)
         x[k] = b->at[k] + t * v[k];
-    gradus_expression_gradient(b->f, x, out);
+    b->f->value(b->f->of, x, out);
 }
 
 static double dot(size_t n, const double *a, const double *b)
@@ -129,11 +129,11 @@ static enum along look_along(struct bend *b, size_t i)
     }
 }
 
-const char *gr_kind(gradus_expression *f, const double *at, const double *gradient,
+const char *gr_kind(const gradus_function *f, const double *at, const double *gradient,
                     double largest)
 {
     size_t count[GOES_ON + 1] = { 0 };
-    struct bend b = { .f = f, .n = gradus_expression_variables(f), .at = at,
+    struct bend b = { .f = f, .n = f->variables, .at = at,
                       .gradient = gradient, .largest = largest, .size = 1 };
     if (b.n > MOST)
         return "unknown";

@@ -5,7 +5,7 @@
 
 /* [gradient] is that at [at]; [largest] the largest derivative that was met on the way.  Gives
  * "minimum", "maximum", "saddle", "inflection" or "unknown".                                  */
-const char *gr_kind(gradus_expression *f, const double *at, const double *gradient,
+const char *gr_kind(const gradus_function *f, const double *at, const double *gradient,
                     double largest);
 
 #endif

@@ -79,8 +79,8 @@ static enum kind automatic(enum gr_activation activation)
     return best[activation] ? best[activation] : GLOROT;
 }
 
-/* One normal deviate (Box and Muller 1958); 1 - u is in (0, 1], so that its log is finite. */
-static double normal(struct gr_random *r)
+/* Box and Muller 1958; 1 - u is in (0, 1], so that its log is finite. */
+double gr_normal(struct gr_random *r)
 {
     double u = gr_random_unit(r), v = gr_random_unit(r);
     return sqrt(-2 * gr_log(1 - u)) * gr_cos(6.283185307179586476925286766559 * v);
@@ -89,12 +89,12 @@ static double normal(struct gr_random *r)
 static double draw_one(struct gr_random *r, enum kind kind, double number, double in, double out)
 {
     switch (kind) {
-    case HE: return sqrt(2 / in) * normal(r);
-    case LECUN: return sqrt(1 / in) * normal(r);
-    case NORMAL: return number * normal(r);
+    case HE: return sqrt(2 / in) * gr_normal(r);
+    case LECUN: return sqrt(1 / in) * gr_normal(r);
+    case NORMAL: return number * gr_normal(r);
     case UNIFORM: return number * (2 * gr_random_unit(r) - 1);
     case CONSTANT: return number;
-    case XAVIER_HALF: return 0.5 * sqrt(6 / (in + out)) * normal(r);
+    case XAVIER_HALF: return 0.5 * sqrt(6 / (in + out)) * gr_normal(r);
     default: return sqrt(6 / (in + out)) * (2 * gr_random_unit(r) - 1);
     }
 }

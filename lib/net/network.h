@@ -60,4 +60,7 @@ void *gr_net_at(const gradus_net *net, const void *block, size_t n);
 void gr_block_get(const gradus_net *net, const void *block, size_t layer, double *w, double *b);
 void gr_block_set(const gradus_net *net, void *block, size_t layer, const double *w,
                   const double *b);
+
+struct gr_random;
+double gr_normal(struct gr_random *r);              /* one deviate of N(0, 1) */
 #endif

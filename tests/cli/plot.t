@@ -98,58 +98,71 @@ A formula of two variables.
 
 ```console
 $ gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --max-steps 1 --points 2 --range -1:1 -q -o surface.gp; tail -n +20 surface.gp
-$grid << EOD
+$grid1 << EOD
 -1 -1 3
 1 -1 3
 
 -1 1 3
 1 1 3
 EOD
-$path << EOD
+$paths1 << EOD
 1 1 3
 0.98 0.96 2.8036
 EOD
+$ends1 << EOD
+0.98 0.96 2.8036
+EOD
+set cbtics textcolor rgb '#222222' format '%g'
+set ztics textcolor rgb '#222222'
+set view 35,330
+set xlabel offset 1,-0.7
+set ylabel offset -1.5,-0.5
+set xyplane relative 0.05
+set pm3d lighting primary 0.4 specular 0.15
+set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
+set xrange [-1:1]
+set yrange [-1:1]
 set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'
-set palette defined (0 '#f2f2f2', 1 '#0072b2')
-set cbtics textcolor rgb '#222222' format '%g'
-set zlabel 'f' textcolor rgb '#222222'
-set ztics textcolor rgb '#222222'
-set view 40,30
-set xyplane relative 0.05
-set key inside top left maxcols 1
-set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
-splot $grid using 1:2:3 with pm3d notitle, \
-  $path using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '1 step to (0.98, 0.96)'
+set origin 0.0000,0.1353
+set size 1.0000,0.8647
+set key at screen 0.5000,0.1353 center top maxcols 1
+set zlabel 'f' rotate by 90 textcolor rgb '#222222'
+splot $grid1 using 1:2:3 with pm3d notitle, \
+  $paths1 using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '1 step to (0.98, 0.96)', \
+  $paths1 using 1:2:3 every ::0::0 with points pointtype 6 pointsize 1.1 linewidth 1.5 linecolor rgb '#222222' title 'start', \
+  $ends1 using 1:2:3 with points pointtype 7 pointsize 0.7 linecolor rgb '#222222' title 'end'
 
-$ gradus plot contour 'x^2 + 2*y^2' --points 2 --range x=-1:1,y=0:1 -q -o contour.gp; tail -n +20 contour.gp | sed '/arrows <</,/EOD/d'
-$grid << EOD
+$ gradus plot contour 'x^2 + 2*y^2' --points 2 --range x=-1:1,y=0:1 -q -o contour.gp; tail -n +20 contour.gp | sed '/arrows1 <</,/EOD/d'
+$grid1 << EOD
 -1 0 1
 1 0 1
 
 -1 1 3
 1 1 3
 EOD
-set title 'f = x^2 + 2*y^2'
-set xlabel 'x'
-set ylabel 'y'
-set palette defined (0 '#f2f2f2', 1 '#0072b2')
 set cbtics textcolor rgb '#222222' format '%g'
 set contour base
 set cntrparam levels auto 12
 unset surface
-set table $lines
-splot $grid using 1:2:3
+set table $lines1
+splot $grid1 using 1:2:3
 unset table
 unset contour
 set surface
 unset grid
-set autoscale fix
-plot $grid using 1:2:3 with image notitle, \
-  $lines using 1:2 with lines linetype 3 linewidth 1 title 'lines of equal f', \
-  $arrows using ($1-$3/2):($2-$4/2):3:4 with vectors linewidth 1 linecolor rgb '#222222' title 'gradient', \
-  $lines using 1:2:3 every 40::20 with labels textcolor rgb '#222222' notitle
+set palette defined (0 '#f2f2f2', 1 '#0072b2')
+set style textbox opaque fillcolor rgb '#ffffff' noborder margins 0.3,0.3
+set xrange [-1:1]
+set yrange [0:1]
+set title 'f = x^2 + 2*y^2'
+set xlabel 'x'
+set ylabel 'y'
+plot $grid1 using 1:2:3 with image notitle, \
+  $lines1 using 1:2 with lines linetype 3 linewidth 1 title 'lines of equal f', \
+  $arrows1 using ($1-$3/2):($2-$4/2):3:4 with vectors linewidth 1 linecolor rgb '#222222' title 'gradient', \
+  $lines1 using (int($0)%2==int(10+17*column(-2))%2?$1:NaN):2:3 with labels boxed font ',9' textcolor rgb '#222222' notitle
 ```
 
 A log is what `train --log` writes.
@@ -531,7 +544,7 @@ gradus: --range: '3:1' is not two numbers low:high, low below high
 
 $ gradus plot curve one.jsonl --range 0:1 -o x.png
 stderr:
-gradus: --range is not for plot curve
+gradus: --range is not for plot curve LOG...
 [exit 2]
 
 $ gradus plot network none.safetensors -o x.png
@@ -541,7 +554,7 @@ gradus: none.safetensors: cannot open: No such file or directory
 
 $ gradus plot network small.safetensors --header yes -o x.png
 stderr:
-gradus: --header is not for plot network
+gradus: --header is not for plot network MODEL
 [exit 2]
 
 $ gradus plot confusion kinds.safetensors -o x.png
@@ -581,7 +594,7 @@ gradus: plot fit: 'kinds.safetensors' predicts classes, not numbers
 
 $ gradus plot fit line.safetensors line.csv --target y --from x=1 -o x.png
 stderr:
-gradus: --from is not for plot fit
+gradus: --from is not for plot fit MODEL DATA
 [exit 2]
 
 $ gradus plot activation sigmoid softmax -o x.png
@@ -612,7 +625,7 @@ gradus: --range: nothing is said of y
 
 $ gradus plot surface 'x*y' --terminal
 stderr:
-gradus: --terminal is not for plot surface
+gradus: --terminal is not for plot surface EXPRESSION
 [exit 2]
 
 $ gradus plot curve none.jsonl -o x.png

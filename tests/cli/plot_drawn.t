@@ -37,7 +37,9 @@ $ for way in png svg; do
 >   gradus plot boundary side.safetensors side.csv --target class -o boundary.$way &&
 >   gradus plot fit line.safetensors line.csv --target y --dark -o fit.$way &&
 >   gradus plot contour 'x^2 + 2*y^2' --from x=1,y=1 -o contour.$way &&
->   gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --dark -o surface.$way
+>   gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --dark -o surface.$way &&
+>   gradus plot surface side.safetensors side.csv --target class --weights 'W1[1,1],W1[1,2]' --loss mse,bce --starts grid:2 -o losses.$way &&
+>   gradus plot contour net.safetensors @iris --directions random --starts '1,1' --max-steps 9 --points 9 -o random.$way
 > done
 wrote network.png
 wrote weights.png
@@ -46,6 +48,8 @@ wrote boundary.png
 wrote fit.png
 wrote contour.png
 wrote surface.png
+wrote losses.png
+wrote random.png
 wrote network.svg
 wrote weights.svg
 wrote confusion.svg
@@ -53,6 +57,8 @@ wrote boundary.svg
 wrote fit.svg
 wrote contour.svg
 wrote surface.svg
+wrote losses.svg
+wrote random.svg
 
 $ gradus plot function 'log(x)' --range -3:-1 -o none.png
 stderr:
