@@ -57,7 +57,7 @@ static const struct command commands[] = {
       "  surface EXPRESSION\n"
       "  surface MODEL DATA   the same in three dimensions\n"
       "  curve LOG...         the losses of runs, from the files of train --log\n"
-      "  network MODEL        units joined by their weights\n"
+      "  network MODEL        units, coloured by their biases, joined by their weights\n"
       "  weights MODEL        matrices of weights as colours, those of pixels as images\n"
       "  confusion MODEL DATA which classes are taken for which\n"
       "  boundary MODEL DATA  the regions that a model of two inputs gives to classes\n"

@@ -1,4 +1,5 @@
-/* Pictures of a model: its units joined by their weights, and its weights as colours. */
+/* Pictures of a model: its units, coloured by their biases and joined by their weights, and its
+ * weights as colours.                                                                         */
 #include "plot.h"
 #include "writer.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 
 enum { MOST_UNITS = 13, LONGEST_NAME = 18, MOST_WEIGHTS = 1000000, LEAST_SIDE = 8,
-       MOST_IMAGES = 64 };
+       MOST_IMAGES = 64, LEAST_WIDE = 960 };
 
 struct seen {
     struct plot *p;
@@ -17,6 +18,7 @@ struct seen {
     const gradus_net_spec *spec;
     double *w, *b;                      /* of the layer that is looked at */
     double largest;                     /* weight of all layers, without sign */
+    double largest_bias;                /* likewise; below 0 where there are no biases */
 };
 
 static size_t units(const struct seen *s, size_t column)
@@ -24,7 +26,16 @@ static size_t units(const struct seen *s, size_t column)
     return column ? s->spec->layer[column - 1].units : s->spec->inputs;
 }
 
-/* Room for the largest layer, and the largest weight. */
+static double largest_of(const double *w, size_t count)
+{
+    double most = 0;
+    for (size_t k = 0; k < count; k++)
+        if (isfinite(w[k]))
+            most = fmax(most, fabs(w[k]));
+    return most;
+}
+
+/* Room for the largest layer, the largest weight and the largest bias. */
 static int look_through(struct seen *s)
 {
     size_t most = 1, most_units = 1;
@@ -39,16 +50,16 @@ static int look_through(struct seen *s)
         return report_nomem();
     for (size_t k = 0; k < s->spec->layers; k++) {
         gradus_net_get(s->net, k, s->w, s->b);
-        for (size_t i = 0; i < units(s, k) * units(s, k + 1); i++)
-            if (isfinite(s->w[i]))
-                s->largest = fmax(s->largest, fabs(s->w[i]));
+        s->largest = fmax(s->largest, largest_of(s->w, units(s, k) * units(s, k + 1)));
+        if (s->spec->layer[k].bias)
+            s->largest_bias = fmax(s->largest_bias, largest_of(s->b, units(s, k + 1)));
     }
     return GO_ON;
 }
 
 static int with_model(struct plot *p, int draw(struct seen *s))
 {
-    struct seen s = { .p = p };
+    struct seen s = { .p = p, .largest_bias = -1 };
     int status = source_model(&s.model, p->word[0]);
     if (status == GO_ON) {
         s.net = gradus_model_net(s.model);
@@ -65,8 +76,8 @@ static int with_model(struct plot *p, int draw(struct seen *s))
 
 /* ---- network --------------------------------------------------------------------------------- */
 
-/* Between two colours #rrggbb. */
-static void mix(const char *from, const char *to, double part, char out[8])
+/* Between two colours #rrggbb, as the number rrggbb. */
+static unsigned mix(const char *from, const char *to, double part)
 {
     unsigned mixed = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
@@ -74,7 +85,18 @@ static void mix(const char *from, const char *to, double part, char out[8])
         double b = (double)(strtoul(to + 1, NULL, 16) >> shift & 255);
         mixed |= (unsigned)(a + (b - a) * part + 0.5) << shift;
     }
-    snprintf(out, 8, "#%06x", mixed & 0xffffff);
+    return mixed;
+}
+
+/* How large a number is beside the largest, and the colour of its sign. */
+static double part_of(double value, double largest)
+{
+    return largest > 0 && isfinite(value) ? fabs(value) / largest : 0;
+}
+
+static const char *sign_of(const struct seen *s, double value)
+{
+    return value < 0 ? s->p->look->below : s->p->look->above;
 }
 
 /* The height of place [k] of a column whose middle is 0. */
@@ -85,12 +107,10 @@ static double height(const struct corner *c, size_t k)
 
 static void join(struct seen *s, size_t layer, const double at[2], double weight)
 {
-    const struct look *look = s->p->look;
-    double part = s->largest > 0 && isfinite(weight) ? fabs(weight) / s->largest : 0;
-    char colour[8];
-    mix(look->faint, weight < 0 ? look->below : look->above, part, colour);
+    double part = part_of(weight, s->largest);
     text_add(&s->p->body, "set arrow from %zu,%.1f to %zu,%.1f nohead back linewidth %.2f "
-             "linecolor rgb '%s'\n", layer, at[0], layer + 1, at[1], 0.5 + 4.5 * part, colour);
+             "linecolor rgb '#%06x'\n", layer, at[0], layer + 1, at[1], 0.5 + 4.5 * part,
+             mix(s->p->look->faint, sign_of(s, weight), part));
 }
 
 static void join_layer(struct seen *s, size_t layer)
@@ -148,30 +168,53 @@ static void place_units(struct seen *s, size_t column, double top)
     }
 }
 
+/* Where each unit stands, and its colour: that of its bias, the ground's without one. */
 static void list_units(struct seen *s)
 {
     text_add(&s->p->body, "$units << EOD\n");
     for (size_t column = 0; column <= s->spec->layers; column++) {
         struct corner c = corner_of(units(s, column), MOST_UNITS);
-        for (size_t k = 0; k < corner_size(&c); k++)
-            if (corner_index(&c, k) != SIZE_MAX)
-                text_add(&s->p->body, "%zu %.1f\n", column, height(&c, k));
+        int has_bias = column && s->spec->layer[column - 1].bias;
+        if (has_bias)
+            gradus_net_get(s->net, column - 1, NULL, s->b);
+        for (size_t k = 0; k < corner_size(&c); k++) {
+            size_t unit = corner_index(&c, k);
+            double bias = has_bias && unit != SIZE_MAX ? s->b[unit] : 0;
+            if (unit != SIZE_MAX)
+                text_add(&s->p->body, "%zu %.1f %u\n", column, height(&c, k),
+                         mix(s->p->look->ground, sign_of(s, bias),
+                             part_of(bias, s->largest_bias)));
+        }
     }
     text_add(&s->p->body, "EOD\n");
 }
 
-static void add_key(struct seen *s)
+/* What both colours mean, and the largest of what they show. */
+static void add_entries(struct seen *s, const char *with, const char *what, const char *most,
+                        double largest)
 {
     const struct look *look = s->p->look;
     struct text *t = &s->p->body;
-    text_add(t, "plot $units using 1:2 with points pointtype 7 pointsize 3.4 linecolor rgb '%s' "
-             "notitle, \\\n  $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 "
-             "linecolor rgb '%s' notitle, \\\n", look->ground, look->ink);
-    text_add(t, "  keyentry with lines linewidth 5 linecolor rgb '%s' title 'weight above 0', \\\n"
-             "  keyentry with lines linewidth 5 linecolor rgb '%s' title 'weight below 0; "
-             "widest: ", look->above, look->below);
-    text_number(t, s->largest, (int)s->p->asked->common.digits);
-    text_add(t, "'\n");
+    text_add(t, ", \\\n  keyentry with %s linecolor rgb '%s' title '%s above 0', \\\n"
+             "  keyentry with %s linecolor rgb '%s' title '%s below 0; %s: ", with, look->above,
+             what, with, look->below, what, most);
+    text_number(t, largest, (int)s->p->asked->common.digits);
+    text_add(t, "'");
+}
+
+static void add_key(struct seen *s)
+{
+    struct text *t = &s->p->body;
+    text_add(t, "set key maxrows 2\nplot $units using 1:2:3 with points pointtype 7 pointsize 3.4 "
+             "linecolor rgb variable notitle, \\\n  $units using 1:2 with points pointtype 6 "
+             "pointsize 3.4 linewidth 1.5 linecolor rgb '%s' notitle", s->p->look->ink);
+    add_entries(s, "lines linewidth 5", "weight", "widest", s->largest);
+    if (s->largest_bias > 0)
+        add_entries(s, "points pointtype 7 pointsize 2", "bias", "strongest", s->largest_bias);
+    else if (s->largest_bias == 0)
+        text_add(t, ", \\\n  keyentry with points pointtype 6 pointsize 2 linecolor rgb '%s' title "
+                 "'all biases are 0'", s->p->look->ink);
+    text_add(t, "\n");
 }
 
 static int draw_units(struct seen *s)
@@ -183,6 +226,7 @@ static int draw_units(struct seen *s)
     }
     double top = ((double)tallest - 1) / 2 + 0.9;
     s->p->wide = (unsigned)(480 + 240 * (s->spec->layers < 20 ? s->spec->layers : 20));
+    s->p->wide = s->p->wide < LEAST_WIDE ? LEAST_WIDE : s->p->wide;
     s->p->high = (unsigned)(160 + 48 * tallest);
     list_units(s);
     for (size_t k = 0; k < s->spec->layers; k++)
@@ -268,15 +312,6 @@ static void add_images(struct seen *s, size_t side, double largest)
     text_add(t, "set size noratio\n");
 }
 
-static double largest_of(const double *w, size_t count)
-{
-    double most = 0;
-    for (size_t k = 0; k < count; k++)
-        if (isfinite(w[k]))
-            most = fmax(most, fabs(w[k]));
-    return most > 0 ? most : 1;
-}
-
 static void list_weights(struct seen *s, size_t layer, size_t side)
 {
     size_t rows = units(s, layer + 1), cols = units(s, layer);
@@ -314,6 +349,7 @@ static int draw_matrices(struct seen *s)
     for (size_t k = 0; k < layers; k++) {
         gradus_net_get(s->net, k, s->w, NULL);
         double largest = largest_of(s->w, units(s, k) * units(s, k + 1));
+        largest = largest > 0 ? largest : 1;
         size_t side = k ? 0 : image_side(s);
         if (side)
             add_images(s, side, largest);

@@ -204,11 +204,11 @@ $ gradus new 2-2-1 --weights 'W1=[[1, -0.5], [0, 2]] b1=[0, 0] W2=[[0.25, -1]] b
 
 $ gradus plot network small.safetensors -q -o net.gp; tail -n +20 net.gp
 $units << EOD
-0 0.5
-0 -0.5
-1 0.5
-1 -0.5
-2 0.0
+0 0.5 16777215
+0 -0.5 16777215
+1 0.5 16777215
+1 -0.5 16777215
+2 0.0 16777215
 EOD
 set arrow from 0,0.5 to 1,0.5 nohead back linewidth 2.75 linecolor rgb '#7fa2c5'
 set arrow from 0,0.5 to 1,-0.5 nohead back linewidth 0.50 linecolor rgb '#dddddd'
@@ -228,10 +228,41 @@ unset grid
 set xrange [-0.7:2.7]
 set yrange [-1.1:1.7]
 set title 'small.safetensors'
-plot $units using 1:2 with points pointtype 7 pointsize 3.4 linecolor rgb '#ffffff' notitle, \
+set key maxrows 2
+plot $units using 1:2:3 with points pointtype 7 pointsize 3.4 linecolor rgb variable notitle, \
   $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 linecolor rgb '#222222' notitle, \
   keyentry with lines linewidth 5 linecolor rgb '#2166ac' title 'weight above 0', \
-  keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 2'
+  keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 2', \
+  keyentry with points pointtype 6 pointsize 2 linecolor rgb '#222222' title 'all biases are 0'
+
+$ gradus new 2-2-1 --output-activation sigmoid --weights 'W1=[[1, -0.5], [0, 2]] b1=[-0.25, 0.5] W2=[[0.25, -1]] b2=[0]' -o biased.safetensors -q
+
+$ gradus plot network biased.safetensors -q -o biased.gp; sed -n '/units <</,/EOD/p; /key max/,$p' biased.gp
+$units << EOD
+0 0.5 16777215
+0 -0.5 16777215
+1 0.5 14257301
+1 -0.5 2188972
+2 0.0 16777215
+EOD
+set key maxrows 2
+plot $units using 1:2:3 with points pointtype 7 pointsize 3.4 linecolor rgb variable notitle, \
+  $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 linecolor rgb '#222222' notitle, \
+  keyentry with lines linewidth 5 linecolor rgb '#2166ac' title 'weight above 0', \
+  keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 2', \
+  keyentry with points pointtype 7 pointsize 2 linecolor rgb '#2166ac' title 'bias above 0', \
+  keyentry with points pointtype 7 pointsize 2 linecolor rgb '#b2182b' title 'bias below 0; strongest: 0.5'
+
+$ gradus new 1-1 --no-bias --init constant:3 -o bare.safetensors -q; gradus plot network bare.safetensors -q -o bare.gp; sed -n '/units <</,/EOD/p; /key max/,$p' bare.gp
+$units << EOD
+0 0.0 16777215
+1 0.0 16777215
+EOD
+set key maxrows 2
+plot $units using 1:2:3 with points pointtype 7 pointsize 3.4 linecolor rgb variable notitle, \
+  $units using 1:2 with points pointtype 6 pointsize 3.4 linewidth 1.5 linecolor rgb '#222222' notitle, \
+  keyentry with lines linewidth 5 linecolor rgb '#2166ac' title 'weight above 0', \
+  keyentry with lines linewidth 5 linecolor rgb '#b2182b' title 'weight below 0; widest: 3'
 
 $ gradus plot weights small.safetensors -q -o weights.gp; tail -n +20 weights.gp
 $W1 << EOD
@@ -661,6 +692,10 @@ give the name of a file; only regular files are replaced
 $ ls
 activation.gp
 bad.jsonl
+bare.gp
+bare.safetensors
+biased.gp
+biased.safetensors
 contour.gp
 curve.gp
 empty.jsonl
