@@ -40,6 +40,8 @@ plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights
 void plot_quote(struct text *t, const char *word);
 /* A number as gnuplot reads it back: exact, or NaN. */
 void plot_number(struct text *t, double value);
+/* A line of them. */
+void plot_numbers(struct text *t, size_t count, const double *number);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
 

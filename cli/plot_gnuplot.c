@@ -62,6 +62,14 @@ void plot_number(struct text *t, double value)
         text_put(t, "NaN", 3);
 }
 
+void plot_numbers(struct text *t, size_t count, const double *number)
+{
+    for (size_t k = 0; k < count; k++) {
+        plot_number(t, number[k]);
+        text_add(t, k + 1 < count ? " " : "\n");
+    }
+}
+
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y)
 {
     const char *const what[] = { "title", "xlabel", "ylabel" }, *const words[] = { title, x, y };

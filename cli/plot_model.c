@@ -256,16 +256,6 @@ static size_t image_side(const struct seen *s)
            gradus_model_inputs(s->model) == s->spec->inputs ? side : 0;
 }
 
-static void put_row(struct text *t, const double *value, size_t count, const char *end)
-{
-    for (size_t k = 0; k < count; k++) {
-        if (k)
-            text_add(t, " ");
-        plot_number(t, value[k]);
-    }
-    text_add(t, "%s", end);
-}
-
 /* Few numbers get a tic each, so that none stands between two. */
 static void whole_tics(struct text *t, const char *axis, size_t count)
 {
@@ -321,7 +311,7 @@ static void list_weights(struct seen *s, size_t layer, size_t side)
     }
     text_add(&s->p->body, "$W%zu << EOD\n", layer + 1);
     for (size_t k = 0; k < rows; k++)
-        put_row(&s->p->body, s->w + k * cols, cols, "\n");
+        plot_numbers(&s->p->body, cols, s->w + k * cols);
     text_add(&s->p->body, "EOD\n");
 }
 

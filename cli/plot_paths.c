@@ -101,18 +101,10 @@ struct path {
     double low[2], high[2];
 };
 
-static void put_point(struct text *t, const double point[3])
-{
-    for (size_t k = 0; k < 3; k++) {
-        plot_number(t, point[k]);
-        text_add(t, k < 2 ? " " : "\n");
-    }
-}
-
 static void keep(struct path *path, const double point[3])
 {
     memcpy(path->kept, point, sizeof path->kept);
-    put_point(&path->panel->paths, point);
+    plot_numbers(&path->panel->paths, 3, point);
     path->panel->points++;
 }
 
@@ -139,7 +131,7 @@ static int see_step(void *user, const gradus_descend_step *step)
 /* What the path of one descent needs to be drawn, and where it ended. */
 static void see_end(struct scene *s, struct panel *panel, const struct path *path, int first)
 {
-    put_point(&panel->ends, path->last);
+    plot_numbers(&panel->ends, 3, path->last);
     panel->least = fmin(panel->least, path->last[2]);
     panel->most = fmax(panel->most, path->last[2]);
     for (size_t k = 0; !s->ranged && k < 2; k++) {

@@ -8,14 +8,6 @@
 enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60 };
 enum { WIDE = 680, HIGH = 680, KEY = 92 };          /* pixels: a panel, the key of a surface */
 
-static void put_numbers(struct text *t, size_t count, const double *number)
-{
-    for (size_t k = 0; k < count; k++) {
-        plot_number(t, number[k]);
-        text_add(t, k + 1 < count ? " " : "\n");
-    }
-}
-
 static double between(const struct scene *s, size_t axis, double part)
 {
     return s->low[axis] * (1 - part) + s->high[axis] * part;
@@ -43,7 +35,7 @@ static void write_grid(struct scene *s, size_t k)
             double last = (double)(side - 1);
             double at[3] = { between(s, 0, (double)i / last), between(s, 1, (double)j / last) };
             at[2] = value(&s->panel[k].f, at);
-            put_numbers(t, 3, at);
+            plot_numbers(t, 3, at);
         }
         text_add(t, j + 1 < side ? "\n" : "");
     }
@@ -77,7 +69,7 @@ static void write_arrows(struct scene *s, size_t k)
         double length = steepest > 0 ? 0.8 * cbrt(steep / steepest) : 0;
         out[2] *= length;
         out[3] *= length;
-        put_numbers(&s->p->body, 4, out);
+        plot_numbers(&s->p->body, 4, out);
     }
     text_add(&s->p->body, "EOD\n");
 }
@@ -102,7 +94,7 @@ static void write_numbers(struct scene *s, size_t k)
     if (marked(s)) {
         const double at[] = { s->mark[0], s->mark[1], value(&panel->f, s->mark) };
         text_add(t, "$here%zu << EOD\n", k + 1);
-        put_numbers(t, 3, at);
+        plot_numbers(t, 3, at);
         text_add(t, "EOD\n");
     }
 }

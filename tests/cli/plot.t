@@ -427,6 +427,35 @@ stderr:
 gradus: plot boundary: 'kinds.safetensors' has not two inputs of numbers alone
 [exit 2]
 
+$ gradus new 2-1 --dtype float64 --weights 'W1=[[1, 2]] b1=[0.5]' -o slope.safetensors -q
+
+$ printf 'x,y,z\n0,0,1\n12,6,20\n' > slope.csv
+
+$ gradus plot boundary slope.safetensors slope.csv --target z --points 2 -q -o slope.gp; tail -n +20 slope.gp
+$values << EOD
+-1 -0.5 -1.5
+13 -0.5 12.5
+-1 6.5 12.5
+13 6.5 26.5
+EOD
+$rows << EOD
+0 0 1
+12 6 20
+EOD
+set title '2 rows, root of the mean squared error 3.20156'
+set xlabel 'x1'
+set ylabel 'x2'
+unset grid
+set autoscale fix
+set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
+set cbtics textcolor rgb '#222222' format '%g'
+set cblabel 'y1' offset 1 textcolor rgb '#222222'
+set cbrange [-1.5:26.5]
+plot $values using 1:2:3 with image notitle, \
+  $rows using 1:2 with points pointtype 7 pointsize 2 linecolor rgb '#222222' notitle, \
+  $rows using 1:2:3 with points pointtype 7 pointsize 1.5 linecolor palette notitle, \
+  keyentry with points pointtype 6 pointsize 1.6 linewidth 1.5 linecolor rgb '#222222' title 'rows, coloured by their answers'
+
 $ gradus new 1-1 --dtype float64 --weights 'W1=[[2]] b1=[1]' -o line.safetensors -q
 
 $ printf 'x,y\n0,1\n1,4\n2,4\n' > line.csv
@@ -603,9 +632,14 @@ stderr:
 gradus: plot confusion: 'small.safetensors' predicts numbers, not classes
 [exit 2]
 
-$ gradus plot boundary small.safetensors numbers.csv --target y -o x.png
+$ gradus new 2-2 -o pair.safetensors -q; printf 'a,b,y,z\n1,2,3,4\n4,5,6.5,7\n' > pair.csv; gradus plot boundary pair.safetensors pair.csv --target y,z -o x.png
 stderr:
-gradus: plot boundary: 'small.safetensors' predicts numbers, not classes
+gradus: plot boundary: 'pair.safetensors' predicts more than one number
+[exit 2]
+
+$ gradus plot boundary small.safetensors numbers.csv --target y --points 5000 -o x.png
+stderr:
+gradus: plot boundary: at most 1000 points a side
 [exit 2]
 
 $ gradus plot boundary side.safetensors side.csv --target class --points 5000 -o x.png
@@ -715,6 +749,8 @@ many.safetensors
 net.gp
 numbers.csv
 one.jsonl
+pair.csv
+pair.safetensors
 path.gp
 pixels.gp
 pixels.safetensors
@@ -724,6 +760,9 @@ side.csv
 side.gp
 side.safetensors
 sign.gp
+slope.csv
+slope.gp
+slope.safetensors
 small.safetensors
 surface.gp
 tanh.gp

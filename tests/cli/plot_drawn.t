@@ -35,6 +35,7 @@ $ for way in png svg; do
 >   gradus plot network net.safetensors -o network.$way && gradus plot weights pixels.safetensors -o weights.$way &&
 >   gradus plot confusion net.safetensors @iris --dark -o confusion.$way &&
 >   gradus plot boundary side.safetensors side.csv --target class -o boundary.$way &&
+>   gradus new 2-1 -o slope.safetensors -q && gradus plot boundary slope.safetensors side.csv --target class --dark -o slope.$way &&
 >   gradus plot fit line.safetensors line.csv --target y --dark -o fit.$way &&
 >   gradus plot contour 'x^2 + 2*y^2' --from x=1,y=1 -o contour.$way &&
 >   gradus plot surface 'x^2 + 2*y^2' --from x=1,y=1 --dark -o surface.$way &&
@@ -45,6 +46,7 @@ wrote network.png
 wrote weights.png
 wrote confusion.png
 wrote boundary.png
+wrote slope.png
 wrote fit.png
 wrote contour.png
 wrote surface.png
@@ -54,6 +56,7 @@ wrote network.svg
 wrote weights.svg
 wrote confusion.svg
 wrote boundary.svg
+wrote slope.svg
 wrote fit.svg
 wrote contour.svg
 wrote surface.svg
