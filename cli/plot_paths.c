@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { MOST_SIDE = 100, MOST_STARTS = 10000 };
-static const double apart = 1.0 / 400;  /* of what a path covers: a step that is seen */
+static const double apart = 1.0 / 400;  /* of what is drawn: a step that is seen */
 
 /* ---- starts ---------------------------------------------------------------------------------- */
 
@@ -99,6 +99,7 @@ struct path {
     struct panel *panel;
     double kept[3], last[3];            /* the step written last, the step seen last */
     double low[2], high[2];
+    double wide[2];                     /* of the picture, where that is known */
 };
 
 static void keep(struct path *path, const double point[3])
@@ -121,7 +122,7 @@ static int see_step(void *user, const gradus_descend_step *step)
     }
     double covered = fmax(path->high[0] - path->low[0], path->high[1] - path->low[1]);
     for (size_t k = 0; !far && k < 2; k++)
-        far = fabs(point[k] - path->kept[k]) > covered * apart;
+        far = fabs(point[k] - path->kept[k]) > fmax(covered, path->wide[k]) * apart;
     memcpy(path->last, point, sizeof path->last);
     if (far)
         keep(path, point);
@@ -144,6 +145,8 @@ static void see_end(struct scene *s, struct panel *panel, const struct path *pat
 static int follow(struct scene *s, struct panel *panel, size_t i, int first)
 {
     struct path path = { .panel = panel };
+    for (size_t k = 0; k < 2; k++)
+        path.wide[k] = s->ranged ? s->high[k] - s->low[k] : 0;
     memcpy(panel->end, s->start[i], sizeof panel->end);
     text_add(&panel->paths, i ? "\n" : "");
     int status = plot_descend(s->p->asked, &panel->f, panel->end, see_step, &path,

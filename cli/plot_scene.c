@@ -259,8 +259,8 @@ static int place_losses(struct losses *l)
     set_range(s, a->weights ? -SIDE_OF_RANGE : -1, a->weights ? SIDE_OF_RANGE : 1);
     s->ranged = !a->weights;
     for (size_t k = 0; k < 2; k++) {
-        s->axis[k] = a->weights ? l->axis[k] : k ? "second random direction"
-                                                 : "first random direction";
+        s->axis[k] = a->weights ? l->axis[k] : k ? "random direction 2"
+                                                 : "random direction 1";
         s->low[k] = fmin(s->low[k], s->mark[k] * 1.25);
         s->high[k] = fmax(s->high[k], s->mark[k] * 1.25);
     }

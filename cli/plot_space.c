@@ -192,10 +192,17 @@ static void set_surface(struct scene *s)
 {
     const struct look *look = s->p->look;
     text_add(&s->p->body, "set ztics textcolor rgb '%s'\nset view 35,330\n"
-             "set xlabel offset 1,-0.7\nset ylabel offset -1.5,-0.5\n"
+             "set xlabel offset 0,-0.7 rotate parallel\n"
+             "set ylabel offset -0.5,-0.5 rotate parallel\n"
              "set xyplane relative 0.05\nset pm3d lighting primary 0.4 specular "
              "0.15\nset palette defined (0 '%s', 1 '%s', 2 '%s')\n", look->ink, look->line[0],
              look->line[2], look->line[4]);
+}
+
+/* How many panels stand side by side: four are two rows of two. */
+static size_t across_of(const struct scene *s)
+{
+    return s->panels == 4 ? 2 : s->panels < ACROSS ? s->panels : ACROSS;
 }
 
 /* The key gets a strip of its own below the surface. */
@@ -203,7 +210,7 @@ static void show_surface(struct scene *s, size_t k)
 {
     struct text *t = &s->p->body;
     double high = (double)s->p->high, wide = (double)s->p->wide;
-    double top = (double)(k / ACROSS + 1) * HIGH, left = (double)(k % ACROSS);
+    double top = (double)(k / across_of(s) + 1) * HIGH, left = (double)(k % across_of(s));
     double part = s->panels > 1 ? WIDE / wide : 1;
     text_add(t, "set origin %.4f,%.4f\nset size %.4f,%.4f\n", left * part,
              1 - (top - KEY) / high, part, (HIGH - KEY) / high);
@@ -220,7 +227,7 @@ static void show_surface(struct scene *s, size_t k)
 static void write_panels(struct scene *s, int is_contour)
 {
     struct text *t = &s->p->body;
-    size_t across = s->panels < ACROSS ? s->panels : ACROSS;
+    size_t across = across_of(s);
     size_t down = (s->panels + across - 1) / across;
     s->p->wide = s->panels > 1 ? (unsigned)(WIDE * across) : s->p->wide;
     s->p->high = (unsigned)(HIGH * down);

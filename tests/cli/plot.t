@@ -115,8 +115,8 @@ EOD
 set cbtics textcolor rgb '#222222' format '%g'
 set ztics textcolor rgb '#222222'
 set view 35,330
-set xlabel offset 1,-0.7
-set ylabel offset -1.5,-0.5
+set xlabel offset 0,-0.7 rotate parallel
+set ylabel offset -0.5,-0.5 rotate parallel
 set xyplane relative 0.05
 set pm3d lighting primary 0.4 specular 0.15
 set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')

@@ -57,8 +57,8 @@ EOD
 set cbtics textcolor rgb '#222222' format '%g'
 set ztics textcolor rgb '#222222'
 set view 35,330
-set xlabel offset 1,-0.7
-set ylabel offset -1.5,-0.5
+set xlabel offset 0,-0.7 rotate parallel
+set ylabel offset -0.5,-0.5 rotate parallel
 set xyplane relative 0.05
 set pm3d lighting primary 0.4 specular 0.15
 set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
@@ -181,12 +181,12 @@ EOD
 $here1 << EOD
 0 0 0.7500388279317365
 EOD
-set xlabel offset 1,-0.7
-set ylabel offset -1.5,-0.5
+set xlabel offset 0,-0.7 rotate parallel
+set ylabel offset -0.5,-0.5 rotate parallel
 set xrange [-1:1]
 set yrange [-1:1]
-set xlabel 'first random direction'
-set ylabel 'second random direction'
+set xlabel 'random direction 1'
+set ylabel 'random direction 2'
 set zlabel 'cross-entropy' rotate by 90 textcolor rgb '#222222'
 
 $ gradus evaluate three.safetensors @xor --target 3 --json | grep -o '"loss": [^,]*' | head -n 1
@@ -225,6 +225,62 @@ $ends1 << EOD
 EOD
 stderr:
 gradus: warning: 1 of 2 descents diverged on f; a smaller --learning-rate may help
+```
+
+Each axis may have a range of its own; four losses take two rows.
+
+```console
+$ gradus plot surface not.safetensors @not --target target --weights 'W1[1,1],b1[1]' --range -1:1,2:3 --points 2 -q -o ranges.gp; sed -n '/^set .range/p; /grid1 <</,/EOD/p' ranges.gp
+$grid1 << EOD
+-1 2 0.27432799100356703
+1 2 0.4608034018550661
+
+-1 3 0.38902635301051525
+1 3 0.483300148635636
+EOD
+set xrange [-1:1]
+set yrange [2:3]
+
+$ gradus plot surface not.safetensors @not --target target --weights 'W1[1,1],b1[1]' --loss sse,mse,mae,bce --points 2 -q -o four.gp; grep -e ^set.size -e origin -e at.screen -e multi -e terminal four.gp
+set terminal pngcairo noenhanced font 'sans,12' size 1360,1360 background rgb '#ffffff'
+set multiplot
+set origin 0.0000,0.5676
+set size 0.5000,0.4324
+set key at screen 0.2500,0.5676 center top maxcols 1
+set origin 0.5000,0.5676
+set size 0.5000,0.4324
+set key at screen 0.7500,0.5676 center top maxcols 1
+set origin 0.0000,0.0676
+set size 0.5000,0.4324
+set key at screen 0.2500,0.0676 center top maxcols 1
+set origin 0.5000,0.0676
+set size 0.5000,0.4324
+set key at screen 0.7500,0.0676 center top maxcols 1
+unset multiplot
+
+$ gradus plot contour not.safetensors @not --target target --weights 'W1[1,1],b1[1]' --loss sse,mse,mae,bce --points 2 -q -o four.gp; grep -e terminal -e multi four.gp
+set terminal pngcairo noenhanced font 'sans,12' size 1360,1360 background rgb '#ffffff'
+set multiplot layout 2,2
+unset multiplot
+```
+
+Steps too near to be told apart in the picture are not drawn.
+
+```console
+$ gradus plot contour 'x^2 + y^2' --starts '1,0' --range -4:4 --learning-rate 0.001 --max-steps 100 --points 2 -q -o near.gp; sed -n '/paths1 <</,/EOD/p; /steps/p' near.gp
+$paths1 << EOD
+1 0 1
+0.9782186852652456 0 0.9569117962020656
+0.9569117962020657 0 0.9156801857106637
+0.9360689991955893 0 0.8762251712550321
+0.9156801857106633 0 0.8384702025031149
+0.8939439964545425 0 0.7991358687971191
+0.8727237754706969 0 0.7616467882718274
+0.8520072748321852 0 0.7259163963669667
+0.8317825373503193 0 0.6918621894409352
+0.8185668046884281 0 0.6700516137378233
+EOD
+  $paths1 using 1:2 with linespoints linetype 2 pointsize 0.6 title '100 steps to (0.818567, 0)', \
 ```
 
 What is wrong is said before anything is drawn.
