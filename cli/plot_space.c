@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60 };
-enum { WIDE = 680, HIGH = 680, KEY = 92 };          /* pixels: a panel, the key of a surface */
+enum { WIDE = 680, HIGH = 680, KEY = 100 };         /* pixels: a panel, the key of a surface */
 
 static double between(const struct scene *s, size_t axis, double part)
 {
@@ -142,7 +142,7 @@ static void add_paths(struct scene *s, size_t k, const char *columns)
                  s->p->look->ink, k + 1, columns, s->p->look->ink);
     }
     if (marked(s))
-        text_add(t, ", \\\n  $here%zu using %s with points pointtype 13 pointsize 1.8 "
+        text_add(t, ", \\\n  $here%zu using %s with points pointtype 13 pointsize 1.3 "
                  "linecolor rgb '%s' title 'the model'", k + 1, columns, s->p->look->ink);
     text_add(t, "\n");
 }

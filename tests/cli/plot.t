@@ -125,9 +125,9 @@ set yrange [-1:1]
 set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'
-set origin 0.0000,0.1353
-set size 1.0000,0.8647
-set key at screen 0.5000,0.1353 center top maxcols 1
+set origin 0.0000,0.1471
+set size 1.0000,0.8529
+set key at screen 0.5000,0.1471 center top maxcols 1
 set zlabel 'f' rotate by 90 textcolor rgb '#222222'
 splot $grid1 using 1:2:3 with pm3d notitle, \
   $paths1 using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '1 step to (0.98, 0.96)', \

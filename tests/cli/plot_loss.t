@@ -68,27 +68,27 @@ set multiplot
 set title 'mse of not.safetensors on @not'
 set xlabel 'layers.0.weight[0,0]'
 set ylabel 'layers.0.bias[0]'
-set origin 0.0000,0.1353
-set size 0.5000,0.8647
-set key at screen 0.2500,0.1353 center top maxcols 1
+set origin 0.0000,0.1471
+set size 0.5000,0.8529
+set key at screen 0.2500,0.1471 center top maxcols 1
 set zlabel 'mse' rotate by 90 textcolor rgb '#222222'
 splot $grid1 using 1:2:3 with pm3d notitle, \
   $paths1 using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '2 paths, to mse from 0.222 to 0.492', \
   $paths1 using 1:2:3 every ::0::0 with points pointtype 6 pointsize 1.1 linewidth 1.5 linecolor rgb '#222222' title 'start', \
   $ends1 using 1:2:3 with points pointtype 7 pointsize 0.7 linecolor rgb '#222222' title 'end', \
-  $here1 using 1:2:3 with points pointtype 13 pointsize 1.8 linecolor rgb '#222222' title 'the model'
+  $here1 using 1:2:3 with points pointtype 13 pointsize 1.3 linecolor rgb '#222222' title 'the model'
 set title 'bce of not.safetensors on @not'
 set xlabel 'layers.0.weight[0,0]'
 set ylabel 'layers.0.bias[0]'
-set origin 0.5000,0.1353
-set size 0.5000,0.8647
-set key at screen 0.7500,0.1353 center top maxcols 1
+set origin 0.5000,0.1471
+set size 0.5000,0.8529
+set key at screen 0.7500,0.1471 center top maxcols 1
 set zlabel 'bce' rotate by 90 textcolor rgb '#222222'
 splot $grid2 using 1:2:3 with pm3d notitle, \
   $paths2 using 1:2:3 with linespoints linetype 2 pointsize 0.6 title '2 paths, to bce from 0.588 to 1.08', \
   $paths2 using 1:2:3 every ::0::0 with points pointtype 6 pointsize 1.1 linewidth 1.5 linecolor rgb '#222222' title 'start', \
   $ends2 using 1:2:3 with points pointtype 7 pointsize 0.7 linecolor rgb '#222222' title 'end', \
-  $here2 using 1:2:3 with points pointtype 13 pointsize 1.8 linecolor rgb '#222222' title 'the model'
+  $here2 using 1:2:3 with points pointtype 13 pointsize 1.3 linecolor rgb '#222222' title 'the model'
 unset multiplot
 ```
 
@@ -151,7 +151,7 @@ plot $grid1 using 1:2:3 with image notitle, \
   $paths1 using 1:2 with linespoints linetype 2 pointsize 0.6 title '3 steps to (5.98505, 0.985014)', \
   $paths1 using 1:2 every ::0::0 with points pointtype 6 pointsize 1.1 linewidth 1.5 linecolor rgb '#222222' title 'start', \
   $ends1 using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb '#222222' title 'end', \
-  $here1 using 1:2 with points pointtype 13 pointsize 1.8 linecolor rgb '#222222' title 'the model'
+  $here1 using 1:2 with points pointtype 13 pointsize 1.3 linecolor rgb '#222222' title 'the model'
 ```
 
 Random directions: the model is in the middle.
@@ -244,18 +244,18 @@ set yrange [2:3]
 $ gradus plot surface not.safetensors @not --target target --weights 'W1[1,1],b1[1]' --loss sse,mse,mae,bce --points 2 -q -o four.gp; grep -e ^set.size -e origin -e at.screen -e multi -e terminal four.gp
 set terminal pngcairo noenhanced font 'sans,12' size 1360,1360 background rgb '#ffffff'
 set multiplot
-set origin 0.0000,0.5676
-set size 0.5000,0.4324
-set key at screen 0.2500,0.5676 center top maxcols 1
-set origin 0.5000,0.5676
-set size 0.5000,0.4324
-set key at screen 0.7500,0.5676 center top maxcols 1
-set origin 0.0000,0.0676
-set size 0.5000,0.4324
-set key at screen 0.2500,0.0676 center top maxcols 1
-set origin 0.5000,0.0676
-set size 0.5000,0.4324
-set key at screen 0.7500,0.0676 center top maxcols 1
+set origin 0.0000,0.5735
+set size 0.5000,0.4265
+set key at screen 0.2500,0.5735 center top maxcols 1
+set origin 0.5000,0.5735
+set size 0.5000,0.4265
+set key at screen 0.7500,0.5735 center top maxcols 1
+set origin 0.0000,0.0735
+set size 0.5000,0.4265
+set key at screen 0.2500,0.0735 center top maxcols 1
+set origin 0.5000,0.0735
+set size 0.5000,0.4265
+set key at screen 0.7500,0.0735 center top maxcols 1
 unset multiplot
 
 $ gradus plot contour not.safetensors @not --target target --weights 'W1[1,1],b1[1]' --loss sse,mse,mae,bce --points 2 -q -o four.gp; grep -e terminal -e multi four.gp
