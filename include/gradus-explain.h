@@ -114,7 +114,7 @@ typedef struct gradus_claim {
 GRADUS_API gradus_status gradus_claim_name(const gradus_net *net, const char *name,
                                            gradus_claim *claim, gradus_error *err);
 
-/* How wrong numbers differ where no mistake is known that makes them. */
+/* How wrong numbers differ where no mistake is known that makes them, turned as they are given. */
 typedef enum gradus_pattern {
     GRADUS_NO_PATTERN, GRADUS_FACTOR, GRADUS_TRANSPOSED, GRADUS_ONE_ENTRY, GRADUS_ONE_ROW,
     GRADUS_ONE_COLUMN, GRADUS_WRONG_SHAPE

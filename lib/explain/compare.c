@@ -144,7 +144,7 @@ static int is_factor(const struct gr_plain *p, const struct gr_claimed *c, doubl
     return n > 1;
 }
 
-/* The smallest frame around the wrong entries says whether they are one row or column. */
+/* The smallest frame around the wrong entries says whether they are one row or column, as given. */
 static gradus_pattern frame(const struct gr_plain *p, const struct gr_claimed *c)
 {
     size_t first_row = c->rows, last_row = 0, first_col = c->cols, last_col = 0;
@@ -159,9 +159,11 @@ static gradus_pattern frame(const struct gr_plain *p, const struct gr_claimed *c
     }
     if (first_row == last_row && first_col == last_col)
         return c->rows * c->cols > 1 ? GRADUS_ONE_ENTRY : GRADUS_NO_PATTERN;
-    if (first_row == last_row)
-        return c->rows > 1 ? GRADUS_ONE_ROW : GRADUS_NO_PATTERN;
-    return first_col == last_col && c->cols > 1 ? GRADUS_ONE_COLUMN : GRADUS_NO_PATTERN;
+    if (first_row == last_row && c->rows > 1)
+        return c->turned ? GRADUS_ONE_COLUMN : GRADUS_ONE_ROW;
+    if (first_col == last_col && c->cols > 1)
+        return c->turned ? GRADUS_ONE_ROW : GRADUS_ONE_COLUMN;
+    return GRADUS_NO_PATTERN;
 }
 
 static void first_difference(const struct gr_plain *p, const struct gr_claimed *c,

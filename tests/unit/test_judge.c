@@ -221,8 +221,8 @@ static void patterns_without_a_name(void **state)
     struct {
         const double *value;
         gradus_pattern pattern;
-    } cases[] = { { factor, GRADUS_FACTOR }, { row, GRADUS_ONE_COLUMN },
-                  { column, GRADUS_ONE_ROW }, { odd, GRADUS_NO_PATTERN } };
+    } cases[] = { { factor, GRADUS_FACTOR }, { row, GRADUS_ONE_ROW },
+                  { column, GRADUS_ONE_COLUMN }, { odd, GRADUS_NO_PATTERN } };
     for (size_t k = 0; k < 4; k++) {
         gradus_claim claim = named(&b, "dW1", 2, 3, cases[k].value, NULL);
         assert_int_equal(judge(&b, &claim, 1), GRADUS_OK);
