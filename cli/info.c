@@ -12,6 +12,9 @@ const struct option info_options[] = {
     OPTION(WORD, "target", AT(target), "COLUMNS",
            "say what training for these would do (default: the last column)"),
     READING_OPTIONS(struct info_asked, reading),
+    { .kind = HEADING, .help = "Of a model" },
+    OPTION(FLAG, "weights", AT(weights), NULL,
+           "its weights alone, exact, as gradus new --weights takes them"),
     COMMON_OPTIONS(struct info_asked, common),
 };
 

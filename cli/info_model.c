@@ -161,7 +161,9 @@ int info_model(const struct info_asked *asked, const char *path, struct text *ou
     if (asked->target)
         return report_usage(NULL, "--target is for data, and '%s' is a model", path);
     int status = source_model(&model, path);
-    if (status == GO_ON && asked->common.json)
+    if (status == GO_ON && asked->weights)
+        info_weights(gradus_model_net(model), asked->common.json, out);
+    else if (status == GO_ON && asked->common.json)
         json_model(model, out);
     else if (status == GO_ON)
         say_model(model, out, (int)asked->common.digits);

@@ -212,6 +212,8 @@ static int try_training(struct look *l)
 int info_table(const struct info_asked *asked, const char *path, struct text *out)
 {
     struct look l = { .asked = asked, .path = path };
+    if (asked->weights)
+        return report_usage(NULL, "--weights is for models, and '%s' is data", path);
     int status = source_table(&l.data, path, &asked->reading, asked->reading.labels, NULL);
     if (status == GO_ON)
         status = try_training(&l);

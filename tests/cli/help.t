@@ -55,6 +55,10 @@ Reading the data:
                             stay as they are
       --labels FILE         the labels of images or arrays
 
+Of a model:
+      --weights             its weights alone, exact, as gradus new --weights
+                            takes them
+
 Output:
       --json                one JSON document on standard output
       --digits N            significant digits of numbers for people (default
@@ -124,7 +128,7 @@ $ for c in train predict evaluate new info check; do gradus $c --help | grep -c 
 15
 13
 15
-13
+14
 17
 
 $ gradus train --help | grep -e --notes -e --against -e --plot

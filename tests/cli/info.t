@@ -66,6 +66,27 @@ gradus: --target is for data, and 'i.safetensors' is a model
 [exit 2]
 ```
 
+The weights alone, which `new` takes back.
+
+```console
+$ gradus new 2-2-1 --weights 'W1=[[0.1, -2], [1e-9, 3]] b1=[0.5, 1e300] W2=[[1, 2]] b2=[0.25]' --dtype float64 -q -o w.safetensors; gradus info w.safetensors --weights
+W1=[[0.1, -2], [1e-09, 3]]
+b1=[0.5, 1e+300]
+W2=[[1, 2]]
+b2=[0.25]
+
+$ gradus info w.safetensors --weights --json > w.json; cat w.json; gradus new 2-2-1 --weights w.json --dtype float64 --loss sse -q -o again.safetensors; gradus info again.safetensors --weights --json | diff w.json -
+{"W1": [[0.1, -2], [1e-09, 3]], "b1": [0.5, 1e+300], "W2": [[1, 2]], "b2": [0.25]}
+
+$ gradus new 2-1 --no-bias --weights 'W1=[[0.1, 0.2]]' -q -o f.safetensors; gradus info f.safetensors --weights
+W1=[[0.10000000149011612, 0.20000000298023224]]
+
+$ gradus info @xor --weights
+stderr:
+gradus: --weights is for models, and '@xor' is data
+[exit 2]
+```
+
 One row, one column.
 
 ```console
