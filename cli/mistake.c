@@ -6,6 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *mistake_name(size_t k)
+{
+    const gradus_mistake_info *info = gradus_mistake_get(k);
+    return info ? info->name : NULL;
+}
+
+static int no_mistake(const gradus_error *err)
+{
+    char hint[160];
+    snprintf(hint, sizeof hint, "%.100s%sgradus train --help lists them", err->hint,
+             err->hint[0] ? " " : "");
+    return report_usage(hint, "--mistake: %s", err->text);
+}
+
 /* "NAME" or "NAME@LAYER" of [length] bytes. */
 static int take_one(const char *word, size_t length, gradus_mistake *out)
 {
@@ -19,7 +33,7 @@ static int take_one(const char *word, size_t length, gradus_mistake *out)
     if (at && (!parse_whole(at, &layer) || layer == 0 || layer > UINT32_MAX))
         return report_usage("layers count from 1", "--mistake: '%s' is no layer", at);
     if (gradus_mistake_find(name, &out->number, &err) != GRADUS_OK)
-        return report_usage(err.hint, "--mistake: %s", err.text);
+        return no_mistake(&err);
     out->layer = at ? (size_t)layer - 1 : GRADUS_ALL_LAYERS;
     return GO_ON;
 }
@@ -66,18 +80,14 @@ int mistake_check(const struct typed *t)
     return mistake_take(t->mistake, made, &count);
 }
 
-gradus_status mistake_train(gradus_net *net, const gradus_set *set, const char *words, double rate,
-                            size_t epochs, gradus_result *result, gradus_error *err)
+gradus_status mistake_train(gradus_net *net, const gradus_set *set, const char *words,
+                            const gradus_train_options *opt, gradus_result *result,
+                            gradus_error *err)
 {
     gradus_mistake made[MOST_MISTAKES];
     size_t count = 0;
     mistake_take(words, made, &count);
     *result = (gradus_result){ .val_loss = NAN, .ended = "diverged" };
-    gradus_status s = gradus_mistaken_train(net, &set->x, &set->y, made, count, rate, epochs,
-                                            &result->loss, err);
-    if (s == GRADUS_OK) {
-        result->epochs = result->best_epoch = epochs;
-        result->ended = "epochs";
-    }
-    return s;
+    return gradus_mistaken_train(net, &set->x, &set->y, made, count, opt->learning_rate,
+                                 opt->epochs, opt->stop, result, err);
 }

@@ -220,13 +220,26 @@ static void help_option(const struct option *o)
     text_free(&help);
 }
 
+static void help_heading(const struct option *o)
+{
+    struct text names = { 0 };
+    printf("\n%s:\n", o->help);
+    for (size_t k = 0; o->listed && o->listed(k); k++)
+        text_add(&names, "%s%s", k ? ", " : "", o->listed(k));
+    if (names.size) {
+        printf("  ");
+        wrap(names.bytes, 2);
+    }
+    text_free(&names);
+}
+
 static int print_help(const struct command *c)
 {
     printf("Usage: gradus %s %s\n\n", c->name, c->arguments);
     wrap(c->summary, 0);
     for (const struct option *o = c->table; o->help; o++)
         if (o->kind == HEADING)
-            printf("\n%s:\n", o->help);
+            help_heading(o);
         else
             help_option(o);
     if (c->notes)

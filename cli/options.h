@@ -5,7 +5,7 @@
 #include "report.h"
 
 enum option_kind {
-    HEADING,                            /* [help] is the title of those that follow */
+    HEADING,                            /* [help]: a title of those that follow, or [listed] */
     FLAG,                               /* int, set to 1 */
     WORD,                               /* const char * */
     WHOLE,                              /* uint64_t within [low], [high] */
@@ -28,6 +28,7 @@ struct option {
     name_list *list;
     uint64_t low, high;
     enum range range;
+    const char *(*listed)(size_t k);    /* under a HEADING: names, NULL after the last */
 };
 
 /* A command: also a row of the program's table. */

@@ -81,8 +81,8 @@ static int run_one(struct runs *r, size_t k, const struct start *start, const st
     progress->run = k + 1;
     progress_start(progress);
     if (plan->mistake)
-        run->status = mistake_train(net, start->train, plan->mistake, run->rate, opt.epochs,
-                                    &run->result, &run->err);
+        run->status = mistake_train(net, start->train, plan->mistake, &opt, &run->result,
+                                    &run->err);
     else
         run->status = gradus_train(net, start->train, start->validation, &opt, progress_watch,
                                    progress, &run->result, &run->err);

@@ -1,5 +1,6 @@
 /* gradus train: its table of options. */
 #include "commands.h"
+#include "mistake.h"
 
 #include <math.h>
 
@@ -64,7 +65,7 @@ const struct option train_table[] = {
     OPTION(WHOLE, "restarts", AT(restarts), "N", "train N times, with seeds S, S+1, ..., and "
            "keep the best (default 1)", .low = 1, .high = 1000000),
     OPTION(WORD, "mistake", AT(mistake), "NAME[@LAYER]", "descend with a gradient that has this "
-           "mistake, or two with a comma; for the plain recipe only"),
+           "mistake (listed below), or two with a comma; for the plain recipe only"),
     OPTION(WHOLE, "seed", AT(seed), "N", "of weights, shuffling and held-out rows (default 1)",
            .low = 0, .high = UINT64_MAX),
     OPTION(WHOLE, "threads", AT(threads), "N", "(default by the size of the work); never "
@@ -77,6 +78,7 @@ const struct option train_table[] = {
     OPTION(WORD, "test-labels", AT(test_labels), "FILE", "the labels of --test FILE"),
     OPTION(CHOICE, "scale", AT(scale), "NAME", "of numeric columns (default auto: standard; "
            "plain: none)", .names = scales),
+    { .kind = HEADING, .help = "Mistakes", .listed = mistake_name },
     READING_OPTIONS(struct typed, reading),
     COMMON_OPTIONS(struct typed, common),
 };

@@ -80,40 +80,64 @@ static void step(struct gr_plain *p, double rate)
     }
 }
 
-static gradus_status descend(struct gr_plain *p, const gradus_mistake *mistake, size_t count,
-                             double rate, size_t epochs, gradus_error *err)
+/* What a descent was asked for, and how far it came. */
+struct descent {
+    struct gr_plain *pass;
+    const gradus_mistake *mistake;
+    size_t count, epochs;
+    double rate;
+    const volatile int *stop;
+    gradus_result result;
+};
+
+static gradus_status descend(struct descent *d, gradus_error *err)
 {
-    for (size_t epoch = 1; epoch <= epochs; epoch++) {
-        gr_plain_run(p, mistake, count);
-        step(p, rate);
+    struct gr_plain *p = d->pass;
+    gradus_status s = GRADUS_OK;
+    for (size_t epoch = 1; s == GRADUS_OK && epoch <= d->epochs; epoch++) {
+        gr_plain_run(p, d->mistake, d->count);
+        step(p, d->rate);
         if (!isfinite(p->loss))
             return gr_fail(err, GRADUS_DIVERGED, "the loss is not finite in epoch %zu", epoch);
+        d->result.epochs = d->result.best_epoch = epoch;
+        if (d->stop && *d->stop)
+            s = gr_fail(err, GRADUS_STOPPED, "stopped in epoch %zu", epoch);
     }
     gr_plain_run(p, NULL, 0);
-    return isfinite(p->loss) ? GRADUS_OK
-                             : gr_fail(err, GRADUS_DIVERGED, "the loss is not finite at the end");
+    d->result.loss = p->loss;
+    d->result.ended = s == GRADUS_OK ? "epochs" : "stopped";
+    return isfinite(p->loss) ? s : gr_fail(err, GRADUS_DIVERGED,
+                                           "the loss is not finite at the end");
+}
+
+static void take_weights(gradus_net *net, const struct gr_plain *p)
+{
+    for (size_t l = 0; l < p->net->layers; l++) {
+        const struct gr_open_layer *n = &p->net->layer[l];
+        gradus_net_set(net, l, p->net->theta + n->w, n->bias ? p->net->theta + n->b : NULL);
+    }
 }
 
 gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
                                     const gradus_matrix *y, const gradus_mistake *mistake,
-                                    size_t count, double rate, size_t epochs, double *loss,
+                                    size_t count, double rate, size_t epochs,
+                                    const volatile int *stop, gradus_result *result,
                                     gradus_error *err)
 {
-    struct gr_plain *p;
+    struct descent d = { .mistake = mistake, .count = count, .epochs = epochs, .rate = rate,
+                         .stop = stop, .result = { .val_loss = NAN } };
     if (!(rate - rate == 0))
         return gr_fail(err, GRADUS_ARGUMENT, "the learning rate must be a finite number");
     uint64_t mode = gr_float_enter();
-    gradus_status s = start(&p, net, x, y, mistake, count, rate, err);
+    gradus_status s = start(&d.pass, net, x, y, mistake, count, rate, err);
     if (s == GRADUS_OK) {
-        s = descend(p, mistake, count, rate, epochs, err);
-        for (size_t l = 0; s == GRADUS_OK && l < p->net->layers; l++) {
-            const struct gr_open_layer *n = &p->net->layer[l];
-            gradus_net_set(net, l, p->net->theta + n->w, n->bias ? p->net->theta + n->b : NULL);
-        }
-        if (s == GRADUS_OK && loss)
-            *loss = p->loss;
-        gr_plain_free(p);
+        s = descend(&d, err);
+        if (s == GRADUS_OK || s == GRADUS_STOPPED)
+            take_weights(net, d.pass);
+        gr_plain_free(d.pass);
     }
     gr_float_leave(mode);
+    if (result && (s == GRADUS_OK || s == GRADUS_STOPPED))
+        *result = d.result;
     return s;
 }

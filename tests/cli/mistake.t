@@ -45,7 +45,7 @@ add --recipe plain
 $ for o in '--mistake input-left-ou' '--mistake sign-flipped@0' '--mistake sign-flipped,two-extra,mean-missing' '--mistake sign-flipped --optimizer adam' '--mistake sign-flipped --batch-size 2' '--mistake softmax-over-rows'  '--mistake sign-flipped@7'; do gradus train not.csv --target y --recipe plain --hidden none -q -o x.safetensors $o; done
 stderr:
 gradus: --mistake: unknown mistake 'input-left-ou'
-did you mean input-left-out?
+did you mean input-left-out? gradus train --help lists them
 gradus: --mistake: '0' is no layer
 layers count from 1
 gradus: --mistake: at most 2 can be made at once
@@ -53,5 +53,43 @@ gradus: --optimizer and --mistake do not go together
 gradus: --batch-size and --mistake do not go together
 gradus: softmax-over-rows cannot be made in any layer of this network and these rows
 gradus: sign-flipped cannot be made in that layer of this network and these rows
+[exit 2]
+```
+
+The names are those of the catalogue.
+
+```console
+$ gradus train --help | sed -n '/^Mistakes:/,/^$/p'
+Mistakes:
+  sign-flipped, mean-missing, mean-doubled, mean-extra, mean-over-outputs,
+  mean-of-inputs, mean-of-outputs, two-missing, two-extra, half-extra,
+  bias-left-out, forward-weights-transposed, activation-left-out,
+  softmax-over-rows, softmax-over-all, derivative-of-output,
+  loss-for-derivative, delta-of-cross-entropy, delta-of-squared-error,
+  delta-of-squared-error-element-wise, softmax-element-wise,
+  softmax-slope-at-z, activation-twice, half-of-cross-entropy,
+  error-summed-over-outputs, error-averaged-over-rows, error-summed-over-rows,
+  weights-at-delta, own-weights-at-delta, slope-missing, slope-at-a,
+  slope-of-z-for-a, slope-at-delta, slope-form-at-delta, slope-twice,
+  dA-left-out, activation-for-slope, slope-one-minus-a, slope-of-sigmoid,
+  slope-of-sigmoid-at-a, slope-of-tanh, slope-of-tanh-at-a, slope-of-relu,
+  relu-of-delta, relu-slope-at-zero, slope-of-layer-below,
+  slope-of-layer-above, delta-sign-flipped, input-left-out, delta-left-out,
+  own-activation, sums-for-activation, inputs-for-activation, weight-for-input,
+  slope-missing-in-gradient, transposed, outer-product,
+  outer-product-of-one-input, deltas-averaged-first, first-row-only,
+  last-row-only, first-row-as-all, last-row-as-all, bias-for-input,
+  inputs-exchanged, bias-not-summed, bias-summed-over-units,
+  bias-summed-wrong-axis, bias-from-weights, bias-mean-missing,
+  bias-mean-extra, bias-sign-flipped, weight-mean-missing,
+  weights-not-transposed, weights-left-out, weights-of-layer-below,
+  weights-of-layer-above, weights-updated-first, slope-missing-on-the-way-down,
+  error-not-propagated, mean-again-below, bias-column-first, bias-column-last
+(empty line)
+
+$ gradus train one.csv --target y --recipe plain -q -o x.safetensors --mistake wrongest
+stderr:
+gradus: --mistake: unknown mistake 'wrongest'
+gradus train --help lists them
 [exit 2]
 ```

@@ -379,7 +379,7 @@ static void refusals(void **state)
 {
     (void)state;
     struct bench b = make("sse", 0, NULL);
-    double value[] = { 1, 2, 3, 4, 5, 6 }, w[6], loss;
+    double value[] = { 1, 2, 3, 4, 5, 6 }, w[6];
     gradus_mistake m = { 0, 7 };
     gradus_claim c = named(&b, "dW1", 2, 3, value, NULL);
     assert_int_equal(gradus_judge(NULL, b.net, &b.x, &b.y, NAN, &c, 1, NULL), GRADUS_ARGUMENT);
@@ -400,8 +400,32 @@ static void refusals(void **state)
                      GRADUS_ARGUMENT);
     assert_int_equal(gradus_mistaken_gradient(b.net, &b.x, &b.y, NULL, 0, NAN, 2, w, NULL, NULL),
                      GRADUS_ARGUMENT);
-    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, NAN, 1, &loss, NULL),
+    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, NAN, 1, NULL, NULL, NULL),
                      GRADUS_ARGUMENT);
+    done(&b);
+}
+
+/* Asked to stop it takes the step that it is at, and keeps it: w = 3, J = 2.5 (w - 1)^2. */
+static void stopping_keeps_the_weights(void **state)
+{
+    (void)state;
+    const gradus_layer layer[] = { { 1, "identity", 0 } };
+    const double x[] = { 1, 2 }, y[] = { 1, 2 }, w = 3;
+    double after;
+    gradus_net_spec spec = { .inputs = 1, .layers = 1, .layer = layer, .loss = "mse",
+                             .type = GRADUS_F64 };
+    struct bench b = { .x = { x, GRADUS_F64, 2, 1 }, .y = { y, GRADUS_F64, 2, 1 } };
+    gradus_result r;
+    const volatile int stop = 1;
+    assert_int_equal(gradus_net_new(&b.net, &spec, NULL), GRADUS_OK);
+    gradus_net_set(b.net, 0, &w, NULL);
+    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, 0.125, 200, &stop, &r,
+                                           &b.err), GRADUS_STOPPED);
+    assert_string_equal(b.err.text, "stopped in epoch 1");
+    gradus_net_get(b.net, 0, &after, NULL);
+    assert_true(after == 3 - 0.125 * 10);
+    assert_true(r.epochs == 1 && r.best_epoch == 1 && r.loss == 2.5 * 0.75 * 0.75);
+    assert_string_equal(r.ended, "stopped");
     done(&b);
 }
 
@@ -419,11 +443,12 @@ static void diverging_changes_nothing(void **state)
     assert_int_equal(gradus_net_new(&b.net, &spec, NULL), GRADUS_OK);
     gradus_net_set(b.net, 0, &w, NULL);
     assert_int_equal(gradus_mistake_find("sign-flipped", &m.number, NULL), GRADUS_OK);
-    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, &m, 1, 0.5, 10000, NULL, &b.err),
+    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, &m, 1, 0.5, 10000, NULL, NULL,
+                                           &b.err),
                      GRADUS_DIVERGED);
     gradus_net_get(b.net, 0, &after, NULL);
     assert_true(after == w);
-    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, 0.1, 200, NULL, NULL),
+    assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, 0.1, 200, NULL, NULL, NULL),
                      GRADUS_OK);
     gradus_net_get(b.net, 0, &after, NULL);
     assert_true(fabs(after - 1) < 1e-12);
@@ -470,6 +495,7 @@ int main(void)
         cmocka_unit_test(equations_with_numbers),
         cmocka_unit_test(the_table_is_whole),
         cmocka_unit_test(refusals),
+        cmocka_unit_test(stopping_keeps_the_weights),
         cmocka_unit_test(diverging_changes_nothing),
         cmocka_unit_test(every_allocation_fails_once),
     };
