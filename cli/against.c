@@ -65,6 +65,22 @@ static void add_entry(struct text *out, const gradus_claim *c, size_t row, size_
         text_add(out, "[%zu]", col + first);
 }
 
+static int look_alike(double a, double b, int digits)
+{
+    char one[32], other[32];
+    gradus_number_text(a, digits, one);
+    gradus_number_text(b, digits, other);
+    return strcmp(one, other) == 0;
+}
+
+/* As many digits as it takes to see that the numbers differ; 0 is all. */
+static int digits_to_tell(double a, double b, int digits)
+{
+    while (digits && look_alike(a, b, digits))
+        digits = digits < 17 ? digits + 1 : 0;
+    return digits;
+}
+
 static void add_pattern(struct text *out, const gradus_verdict *v, int digits)
 {
     static const char *const said[] = {
@@ -76,7 +92,7 @@ static void add_pattern(struct text *out, const gradus_verdict *v, int digits)
     };
     if (v->pattern == GRADUS_FACTOR) {
         text_add(out, "; all are ");
-        text_number(out, v->factor, digits);
+        text_number(out, v->factor, digits_to_tell(v->factor, 1, digits));
         text_add(out, " times the right ones");
     } else if (v->pattern != GRADUS_NO_PATTERN) {
         text_add(out, "%s", said[v->pattern]);
@@ -182,8 +198,8 @@ static void say_wrong(const struct judged *j, size_t k, struct text *out)
     const gradus_verdict *v = verdict_of(j, k);
     const gradus_claim *c = &j->claim[k];
     struct text line = { 0 };
-    int digits = (int)j->common->digits;
     size_t before = like(j, k);
+    int digits = digits_to_tell(v->theirs, v->ours, (int)j->common->digits);
     text_put(out, "\n", 1);
     if (v->pattern == GRADUS_WRONG_SHAPE) {
         text_add(&line, "%s is wrong", c->name);
@@ -197,7 +213,7 @@ static void say_wrong(const struct judged *j, size_t k, struct text *out)
         text_add(&line, " is right%s", v->per_example ? ", of one example's loss" : "");
     }
     if (!v->reasons)
-        add_pattern(&line, v, digits);
+        add_pattern(&line, v, (int)j->common->digits);
     add_wrapped(out, 0, line.failed ? c->name : line.bytes);
     text_free(&line);
     if (before < k)

@@ -200,7 +200,9 @@ static int verdict(const struct descending *d)
 static int descend(struct descending *d, const struct asked *a, const char *text)
 {
     struct text out = { 0 };
-    int status = formula_open(&d->f, text);
+    int status = source_kernels();
+    if (status == GO_ON)
+        status = formula_open(&d->f, text);
     if (status != GO_ON)
         return status;
     d->text = text;

@@ -194,7 +194,7 @@ gradus_status gr_claims_json(gradus_claims *to, const char *bytes, size_t size,
                              gradus_error *err)
 {
     json_t *object;
-    struct gr_json in = { .place = { .file = to->file }, .err = err };
+    struct gr_json in = { .place = { to->file, 1, 1 }, .err = err };
     gradus_status s = gr_json_parse(&object, "the file", bytes, size, &in);
     if (s != GRADUS_OK)
         return s;

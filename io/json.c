@@ -167,6 +167,19 @@ static int has_room(size_t length)
     return room != NULL;
 }
 
+static gradus_status not_valid(const char *what, const json_error_t *e, const struct gr_json *in)
+{
+    struct gr_place at = { in->place.file, (size_t)e->line, (size_t)e->column };
+    if (!in->place.line)
+        return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "%s is not valid JSON at byte %d: %s",
+                        what, e->position, e->text);
+    gr_fault(in->err, GRADUS_SYNTAX, &at, "%s is not valid JSON: %s", what, e->text);
+    if (strstr(e->text, "near 'NaN") || strstr(e->text, "near 'Infinity") ||
+        strstr(e->text, "near '-'"))
+        gr_fault_hint(in->err, "JSON has finite numbers only");
+    return GRADUS_SYNTAX;
+}
+
 gradus_status gr_json_parse(json_t **out, const char *what, const char *bytes, size_t length,
                             const struct gr_json *in)
 {
@@ -180,8 +193,7 @@ gradus_status gr_json_parse(json_t **out, const char *what, const char *bytes, s
     }
     if (!e.text[0] || json_error_code(&e) == json_error_out_of_memory)     /* it says no more */
         return gr_fault_nomem(in->err);
-    return gr_fault(in->err, GRADUS_SYNTAX, &in->place, "%s is not valid JSON at byte %d: %s",
-                    what, e.position, e.text);
+    return not_valid(what, &e, in);
 }
 
 static int is_count(const json_t *v)

@@ -33,7 +33,8 @@ enum gr_json_kind {
     GR_JSON_OBJECT, GR_JSON_ARRAY, GR_JSON_STRING, GR_JSON_COUNT, GR_JSON_NUMBER, GR_JSON_BOOL
 };
 
-/* Parses; [what] names the text in the error.  Free with json_decref. */
+/* Parses; [what] names the text in the error.  Free with json_decref.  Where the place has line 1
+ * the text is a file of its own, and errors have their line and column; else their byte.      */
 gradus_status gr_json_parse(json_t **out, const char *what, const char *bytes, size_t length,
                             const struct gr_json *in);
 /* The value of [key], of that kind.  [where] is the path to [object], "" at the top.  find: *out is

@@ -128,7 +128,7 @@ stderr:
 gradus: --learning-rate goes with --against
 [exit 2]
 
-$ for f in '{"dW3": [1]}' '{"dw1": [1]}' '{"dW1": [1, 2]}' '{"dW1": [[1, 2], [3]]}' '{"dW1": [1, "x"]}' '{"dW1": 1e999}' '[1]' '{}' '{"dW1": [[1, 2], [3, 4], [5, 6]], "dW2": [[1], [2], [3]]}' '{"W1": [[1, 2]]}' '{"dW1": [], "db1": [1]}' '{"db1": [1, 2, 3], "dJdb1": [1, 2, 3]}' '{"J": [1, 2]}'; do echo "$f" > mine.json; gradus check m.safetensors @hours --target score --against mine.json -q; done
+$ for f in '{"dW3": [1]}' '{"dw1": [1]}' '{"dW1": [1, 2]}' '{"dW1": [[1, 2], [3]]}' '{"dW1": [1, "x"]}' '{"dW1": 1e999}' '{"dW1": NaN}' '{ "J": 1,' '{"J": -Infinity}' '[1]' '{}' '{"dW1": [[1, 2], [3, 4], [5, 6]], "dW2": [[1], [2], [3]]}' '{"W1": [[1, 2]]}' '{"dW1": [], "db1": [1]}' '{"db1": [1, 2, 3], "dJdb1": [1, 2, 3]}' '{"J": [1, 2]}'; do echo "$f" > mine.json; gradus check m.safetensors @hours --target score --against mine.json -q; done
 stderr:
 gradus: mine.json:1:9: 'dW3' is of layer 3, and there are 2
 gradus: mine.json:1:9: 'dw1' is none of a network's numbers
@@ -136,8 +136,13 @@ gradients are dW1, db1 or layers.0.weight, layers.0.bias; the rest Z1 A1 dA1 dZ1
 gradus: mine.json: dW1 is 1 x 2, and neither 3 x 2 nor 2 x 3
 gradus: mine.json:1:18: dW1: this row is not as long as the first
 gradus: mine.json:1:13: dW1: a finite number is needed here
-gradus: mine.json: the file is not valid JSON at byte 13: real number overflow near '1e999'
-gradus: mine.json: a JSON object of names and numbers is needed
+gradus: mine.json:1:13: the file is not valid JSON: real number overflow near '1e999'
+gradus: mine.json:1:11: the file is not valid JSON: invalid token near 'NaN'
+JSON has finite numbers only
+gradus: mine.json:2: the file is not valid JSON: string or '}' expected near end of file
+gradus: mine.json:1:7: the file is not valid JSON: invalid token near '-'
+JSON has finite numbers only
+gradus: mine.json:1:1: a JSON object of names and numbers is needed
 gradus: mine.json: there are no numbers in it
 gradus: dW1, dW2 are wrong
 gradus: mine.json:1:8: 'W1' is none of a network's numbers
@@ -150,5 +155,18 @@ gradus: mine.json: J is 1 x 2, and one number is needed
 $ gradus check m.safetensors @hours --target score --against none.json
 stderr:
 gradus: none.json: cannot open: No such file or directory
+[exit 1]
+
+$ gradus new 1-1 --no-bias --loss sse --dtype float64 --weights 'W1=[[1]]' -q -o one.safetensors; printf 'x,y\n2,1\n' > one.csv; echo '{"J": 0.5, "dW1": 2.0000001}' > mine.json; gradus check one.safetensors one.csv --target y --against mine.json
+tensor   size  verdict
+J       1 x 1  right
+dW1     1 x 1  WRONG
+
+dW1: 1 of 1 wrong; dW1 is 2.0000001, and 2 is right
+  no known mistake makes exactly these numbers
+
+the first wrong, going forward and then backward: dW1
+stderr:
+gradus: dW1 is wrong
 [exit 1]
 ```

@@ -494,4 +494,7 @@ Output:
 EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions
 exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2
 is -(x^2).  An expression that begins with - must be the first argument.
+
+$ GRADUS_CPU=none gradus descend 'x^2' --from x=1 2>&1 | cut -d: -f1-2
+gradus: no kernel row 'none'
 ```
