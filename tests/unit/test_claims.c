@@ -132,7 +132,7 @@ static void refusals(void **state)
         { "{\"\\u004a\": 1}", "0:0 a name is written with escapes" },
         { "{\"x\": 1}", "1:7 'x' is none of a network's numbers" },
         { "{}", "0:0 there are no numbers in it" },
-        { "[3]", "0:0 a JSON object of names and numbers is needed" },
+        { "[3]", "1:1 a JSON object of names and numbers is needed" },
     };
     gradus_net *net = make();
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
