@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60 };
+enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60, LEVELS = 10 };
 enum { WIDE = 680, HIGH = 680, KEY = 100 };         /* pixels: a panel, the key of a surface */
 
 static double between(const struct scene *s, size_t axis, double part)
@@ -28,14 +28,21 @@ static double value(const gradus_function *f, const double *at)
 static void write_grid(struct scene *s, size_t k)
 {
     struct text *t = &s->p->body;
+    struct panel *panel = &s->panel[k];
     size_t side = side_of(s);
+    panel->lowest = INFINITY;
+    panel->highest = -INFINITY;
     text_add(t, "$grid%zu << EOD\n", k + 1);
     for (size_t j = 0; j < side; j++) {
         for (size_t i = 0; i < side; i++) {
             double last = (double)(side - 1);
             double at[3] = { between(s, 0, (double)i / last), between(s, 1, (double)j / last) };
-            at[2] = value(&s->panel[k].f, at);
+            at[2] = value(&panel->f, at);
             plot_numbers(t, 3, at);
+            if (isfinite(at[2])) {
+                panel->lowest = fmin(panel->lowest, at[2]);
+                panel->highest = fmax(panel->highest, at[2]);
+            }
         }
         text_add(t, j + 1 < side ? "\n" : "");
     }
@@ -158,13 +165,37 @@ static void set_range(struct scene *s)
     }
 }
 
+/* To the first digit of [step]. */
+static double rounded(double x, double step)
+{
+    double digits = -floor(log10(step)), unit = pow(10, fabs(digits));
+    return digits > 0 ? round(x * unit) / unit : round(x / unit) * unit;
+}
+
+/* Lines are closer where the function is low, for descent goes there: the k-th of n is at (k/n)^2 of
+ * the height.                                                                                 */
+static void set_levels(struct text *t, const struct panel *panel)
+{
+    double height = panel->highest - panel->lowest;
+    int flat = !(height > 0) || !isfinite(height);
+    text_add(t, "set cntrparam levels %s", flat ? "auto 12" : "discrete ");
+    for (int k = 1; k < LEVELS && !flat; k++) {
+        double part = (double)k / LEVELS, step = height * part / LEVELS;
+        text_add(t, k > 1 ? "," : "");
+        plot_number(t, rounded(panel->lowest + height * part * part, step));
+    }
+    text_add(t, "\n");
+}
+
 static void set_contour(struct scene *s)
 {
     struct text *t = &s->p->body;
-    text_add(t, "set contour base\nset cntrparam levels auto 12\nunset surface\n");
-    for (size_t k = 0; k < s->panels; k++)
+    text_add(t, "set contour base\nunset surface\n");
+    for (size_t k = 0; k < s->panels; k++) {
+        set_levels(t, &s->panel[k]);
         text_add(t, "set table $lines%zu\nsplot $grid%zu using 1:2:3\nunset table\n", k + 1,
                  k + 1);
+    }
     text_add(t, "unset contour\nset surface\nunset grid\nset palette defined (0 '%s', 1 '%s')\n"
              "set style textbox opaque fillcolor rgb '%s' noborder margins 0.3,0.3\n",
              s->p->look->zero, s->p->look->line[0], s->p->look->ground);

@@ -10,6 +10,7 @@ struct panel {
     const char *height;                 /* what its value is called */
     struct text title;
     struct text paths, ends;            /* x, y, value: of each step, a path a block; of each end */
+    double lowest, highest;             /* finite values of what is drawn */
     size_t points;                      /* of all paths */
     gradus_descend_result result;       /* of the last descent, which ended at: */
     double end[2];

@@ -144,8 +144,8 @@ $grid1 << EOD
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
 set contour base
-set cntrparam levels auto 12
 unset surface
+set cntrparam levels discrete 1.02,1.08,1.18,1.32,1.5,1.7,2,2.3,2.6
 set table $lines1
 splot $grid1 using 1:2:3
 unset table

@@ -129,8 +129,8 @@ $here1 << EOD
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
 set contour base
-set cntrparam levels auto 12
 unset surface
+set cntrparam levels discrete 0.9,1.04,1.3,1.6,2,2.5,3.1,3.8,4.6
 set table $lines1
 splot $grid1 using 1:2:3
 unset table
