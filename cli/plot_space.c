@@ -172,8 +172,8 @@ static double rounded(double x, double step)
     return digits > 0 ? round(x * unit) / unit : round(x / unit) * unit;
 }
 
-/* Lines are closer where the function is low, for descent goes there: the k-th of n is at (k/n)^2 of
- * the height.                                                                                 */
+/* Lines are closer where the function is low, for descent goes there: the k-th of n is at (k/n)^2
+ * of the height.                                                                              */
 static void set_levels(struct text *t, const struct panel *panel)
 {
     double height = panel->highest - panel->lowest;
