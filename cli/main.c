@@ -30,8 +30,9 @@ static const struct command commands[] = {
       "exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;\n"
       "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
       "it equals ours rounded to the digits that were typed; a 0 has as many as the numbers\n"
-      "beside it.  Matrices that are not square say by their shape which way round all of the\n"
-      "file's are." },
+      "beside it.  float32 numbers with all digits may be off by what float32 is.  Matrices that\n"
+      "are not square say by their shape which way round all of the file's are; or the file does,\n"
+      "by \"notation\": \"rows\" or \"columns\", those of gradus trace." },
     { "trace", "MODEL DATA [options]", "Shows every number of one forward and backward pass.", 2,
       2, trace_command, trace_table,
       "All numbers come from the code that trains.  JSON has Z, A, dA, dZ (rows, units) and dW\n"

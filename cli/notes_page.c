@@ -179,6 +179,7 @@ void notes_answers(struct text *out, const struct view *v, int blank)
     const gradus_trace *t = v->trace;
     struct json j = { .out = out };
     json_open(&j, NULL, '{');
+    json_text(&j, "notation", v->notation->name);
     for (size_t l = 0; l < t->layers; l++) {
         answer(&j, v, Q_Z, l, blank);
         answer(&j, v, Q_A, l, blank);

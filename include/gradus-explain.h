@@ -97,7 +97,8 @@ GRADUS_API size_t gradus_mistake_equation(const char *equation, size_t layer, si
                                           char *out);
 
 /* Numbers that somebody computed: a gradient or an intermediate, as written, [rows] by [cols]
- * (a list is 1 by n).  [half] is half a unit of the last digit of each, 0 where it is exact.   */
+ * (a list is 1 by n).  [half] is half a unit of the last digit of each, 0 where it is exact.  They
+ * may be off by what a pass in float32 is, where they were computed so ([single]).             */
 typedef enum gradus_claimed {
     GRADUS_CLAIM_Z, GRADUS_CLAIM_A, GRADUS_CLAIM_LOSS, GRADUS_CLAIM_DA, GRADUS_CLAIM_DZ,
     GRADUS_CLAIM_DW, GRADUS_CLAIM_DB
@@ -107,6 +108,9 @@ typedef struct gradus_claim {
     gradus_claimed what;
     size_t layer, rows, cols;
     const double *value, *half;         /* [half] may be NULL: all are exact */
+    int single;
+    int turned;                         /* 1: known to be the other way round than ours, -1: as
+                                           ours; 0: by the shapes of those that are not square */
 } gradus_claim;
 /* What [name] names: layers.K.weight, layers.K.bias (from 0); dW1, dJdW1, db1, Z1, A1, dZ1, dA1,
  * ... (from 1); z2, a2, delta2, ... (a1 is X), yHat, J.  Fills name, what and layer; the claim
@@ -142,9 +146,10 @@ typedef struct gradus_verdict {
 typedef struct gradus_judgement gradus_judgement;
 /* Judges [count] claims together: each right, or the fewest mistakes of the catalogue that make
  * exactly its numbers, those first that explain most of the claims.  [rate] is the learning rate,
- * for mistakes in the order of updates, or NaN.  Orientation is that of the claims that are not
- * square.  Two mistakes are looked for where the numbers have the digits to tell, and where it
- * takes at most some seconds.  GRADUS_SHAPE: a claim does not fit.                            */
+ * for mistakes in the order of updates, or NaN.  Orientation is that which is known, else that of
+ * the claims that are not square, else of columns of more than one number.  Two mistakes are
+ * looked for where the numbers have the digits to tell, and where it takes at most some seconds.
+ * GRADUS_SHAPE: a claim does not fit.                                                         */
 GRADUS_API gradus_status gradus_judge(gradus_judgement **out, const gradus_net *net,
                                       const gradus_matrix *x, const gradus_matrix *y, double rate,
                                       const gradus_claim *claim, size_t count,

@@ -57,8 +57,9 @@ GRADUS_API gradus_status gradus_model_save(const gradus_model *model, const char
 /* ---- somebody's own numbers, for gradus_judge --------------------------------------------- */
 typedef struct gradus_claims gradus_claims;
 /* Reads gradients and intermediates by name (gradus_claim_name): a JSON object of numbers, lists
- * and lists of lists, whose digits are kept as typed; .npz; or safetensors.  Arrays of float32
- * were computed in float32: their numbers are good to 2^-21 of the largest.                   */
+ * and lists of lists, whose digits are kept as typed, and "notation", "rows" or "columns", which
+ * says the way round; .npz; or safetensors.  Arrays of float32, and lists of such numbers with more
+ * than nine digits, were computed in float32.                                                 */
 GRADUS_API gradus_status gradus_claims_load(gradus_claims **out, const char *path,
                                             const gradus_net *net, gradus_error *err);
 GRADUS_API gradus_status gradus_claims_read(gradus_claims **out, const char *name,

@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double float_rounding = 0x1p-21;
-
 void gradus_claims_free(gradus_claims *claims)
 {
     if (!claims)
@@ -80,14 +78,30 @@ gradus_status gr_claims_add(gradus_claims *to, const char *name, size_t rows, si
     return GRADUS_OK;
 }
 
-/* Numbers that were computed in float32 are as good as it is. */
-static void round_as_float(size_t n, const double *value, double *half)
+/* It was computed in float32. */
+void gr_claims_single(gradus_claims *to)
 {
-    double top = 0;
-    for (size_t k = 0; k < n; k++)
-        top = fmax(top, fabs(value[k]));
-    for (size_t k = 0; k < n; k++)
-        half[k] = top * float_rounding;
+    to->claim[to->count - 1].single = 1;
+}
+
+/* Examples as rows are our way, and then weights are turned; as columns, all but the weights. */
+void gr_claims_turn(gradus_claims *to, int rows)
+{
+    for (size_t k = 0; k < to->count; k++) {
+        int is_weight = to->claim[k].what == GRADUS_CLAIM_DW;
+        to->claim[k].turned = is_weight == rows ? 1 : -1;
+    }
+}
+
+/* Which the loss of such numbers is, too, whatever it is kept in. */
+static void loss_of_singles(gradus_claims *to)
+{
+    int any = 0;
+    for (size_t k = 0; k < to->count; k++)
+        any = any || to->claim[k].single;
+    for (size_t k = 0; k < to->count; k++)
+        if (to->claim[k].what == GRADUS_CLAIM_LOSS)
+            to->claim[k].single = any;
 }
 
 /* ---- .npz --------------------------------------------------------------------------------- */
@@ -107,7 +121,7 @@ static gradus_status take_array(void *user, const char *name, const struct gr_by
             s = gr_fault(err, GRADUS_DATA, &place, "%s has a number that is not finite", name);
     }
     if (s == GRADUS_OK && a.item == GR_ITEM_REAL && a.size == sizeof(float))
-        round_as_float(a.rows * a.cols, value, half);
+        gr_claims_single(to);
     return s;
 }
 
@@ -125,7 +139,7 @@ static gradus_status take_tensor(gradus_claims *to, const struct gr_tensors *all
     if (s == GRADUS_OK)
         s = gr_tensor_read(all, t, value, err);
     if (s == GRADUS_OK && t->type == GRADUS_F32)
-        round_as_float(rows * cols, value, half);
+        gr_claims_single(to);
     return s;
 }
 
@@ -171,6 +185,7 @@ gradus_status gradus_claims_read(gradus_claims **out, const char *name, const vo
     gr_mode_enter(&mode);
     gradus_status s = take_all(to, bytes, size, err);
     gr_mode_leave(&mode);
+    loss_of_singles(to);
     if (s == GRADUS_OK && !to->count)
         s = gr_fault(err, GRADUS_DATA, &place, "there are no numbers in it");
     if (s == GRADUS_OK)

@@ -22,6 +22,8 @@ struct gradus_claims {
 gradus_status gr_claims_add(gradus_claims *to, const char *name, size_t rows, size_t cols,
                             const struct gr_place *place, double **value, double **half,
                             gradus_error *err);
+void gr_claims_single(gradus_claims *to);           /* the last */
+void gr_claims_turn(gradus_claims *to, int rows);
 gradus_status gr_claims_json(gradus_claims *to, const char *bytes, size_t size,
                              gradus_error *err);
 

@@ -4,9 +4,12 @@
  * number beside it.  A value of null has not been filled in: no claim.                           */
 #include "claims.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+static const char notation[] = "notation";
 
 struct walk {
     gradus_claims *to;
@@ -139,14 +142,31 @@ static gradus_status take_table(struct walk *w, size_t rows, size_t cols, double
     return s;
 }
 
-/* Nobody types 0.000 beside 0.142, and 0 is not 0.2 rounded there. */
+/* Nobody types 0.000 beside 0.142, and 0 is not 0.2 rounded there.  Where there is nothing but
+ * zeros, 0 and 0.0, which programs write for 0, are exact.                                    */
 static void sharpen_zeros(size_t n, const double *value, double *half)
 {
     double least = HUGE_VAL;
     for (size_t k = 0; k < n; k++)
         least = value[k] != 0 && half[k] < least ? half[k] : least;
     for (size_t k = 0; k < n; k++)
-        half[k] = value[k] == 0 && half[k] > least ? least : half[k];
+        if (least == HUGE_VAL)
+            half[k] = half[k] > 0.01 ? 0 : half[k];
+        else if (value[k] == 0 && half[k] > least)
+            half[k] = least;
+}
+
+/* Numbers of float32 that were written with all the digits of a double, as programs do: nobody
+ * types more than nine and happens to hit one each time.                                      */
+static int are_single(size_t n, const double *value, const double *half)
+{
+    int long_ones = 0;
+    for (size_t k = 0; k < n; k++) {
+        if (!(fabs(value[k]) <= FLT_MAX) || value[k] != (double)(float)value[k])
+            return 0;
+        long_ones = long_ones || half[k] < 4e-10 * fabs(value[k]);
+    }
+    return long_ones;
 }
 
 static gradus_status take_value(struct walk *w)
@@ -163,9 +183,24 @@ static gradus_status take_value(struct walk *w)
     s = *w->at != '[' ? take_number(w, value, half)
         : nested      ? take_table(w, rows, cols, value, half)
                       : take_list(w, &n, value, half);
-    if (s == GRADUS_OK)
-        sharpen_zeros(rows * cols, value, half);
-    return s;
+    if (s != GRADUS_OK)
+        return s;
+    sharpen_zeros(rows * cols, value, half);
+    if (are_single(rows * cols, value, half))
+        gr_claims_single(w->to);
+    return GRADUS_OK;
+}
+
+/* "notation": which way round matrices are, as gradus trace and notes write them. */
+static gradus_status take_notation(gradus_claims *to, const json_t *value, gradus_error *err)
+{
+    const char *name = json_string_value(value);
+    struct gr_place place = { to->file, 0, 0 };
+    int rows = name && strcmp(name, "rows") == 0;
+    if (!rows && !(name && strcmp(name, "columns") == 0))
+        return gr_fault(err, GRADUS_DATA, &place, "the notation is \"rows\" or \"columns\"");
+    gr_claims_turn(to, rows);
+    return GRADUS_OK;
 }
 
 static gradus_status each(gradus_claims *to, json_t *object, const char *bytes, size_t size,
@@ -176,7 +211,7 @@ static gradus_status each(gradus_claims *to, json_t *object, const char *bytes, 
     gradus_status s = GRADUS_OK;
     json_object_foreach(object, name, value) {
         size_t length = 0;
-        if (json_is_null(value))
+        if (json_is_null(value) || strcmp(name, notation) == 0)
             continue;
         struct walk w = { .to = to, .json = bytes, .name = name, .err = err };
         w.at = gr_json_span(bytes, size, name, &length);
@@ -187,7 +222,8 @@ static gradus_status each(gradus_claims *to, json_t *object, const char *bytes, 
         if (s != GRADUS_OK)
             return s;
     }
-    return s;
+    value = json_object_get(object, notation);
+    return value ? take_notation(to, value, err) : GRADUS_OK;
 }
 
 gradus_status gr_claims_json(gradus_claims *to, const char *bytes, size_t size,

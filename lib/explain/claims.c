@@ -140,25 +140,41 @@ static gradus_status shape_fault(const struct gr_claimed *c, gradus_error *err)
                    called(c), rows, cols, c->rows, c->cols, c->cols, c->rows);
 }
 
-static gradus_status place_one(struct gr_claimed *c, enum turn *said, gradus_error *err)
+/* What is said of the ways round, of weights and of intermediates.  A column tells its way, too,
+ * but less than a matrix: a list that has been written as a column is no contradiction.        */
+struct ways {
+    enum turn said[2], column[2];
+};
+
+static gradus_status place_one(struct gr_claimed *c, struct ways *ways, gradus_error *err)
 {
-    size_t rows = c->given.rows, cols = c->given.cols;
+    size_t rows = c->given.rows, cols = c->given.cols, kind = (size_t)is_intermediate(&c->given);
     int straight = rows == c->rows && cols == c->cols;
     int turned = rows == c->cols && cols == c->rows;
     int line = (rows == 1 || cols == 1) && (c->rows == 1 || c->cols == 1);
-    if (line && rows * cols == c->rows * c->cols)
+    if (line && rows * cols == c->rows * c->cols) {
+        if (rows > 1 && c->given.what != GRADUS_CLAIM_DB)
+            ways->column[kind] = c->rows == 1 ? TURNED : STRAIGHT;
         return GRADUS_OK;                               /* a list has one way round */
+    }
     if (!straight && !turned)
         return shape_fault(c, err);
     c->turned = !straight;
     if (c->given.what == GRADUS_CLAIM_DB || (straight && turned))
         return GRADUS_OK;
-    enum turn way = straight ? STRAIGHT : TURNED, *before = &said[is_intermediate(&c->given)];
+    enum turn way = straight ? STRAIGHT : TURNED, *before = &ways->said[kind];
     if (*before != NOT_SAID && *before != way)
         return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, turned the other way than others",
                        called(c), rows, cols);
     *before = way;
     return GRADUS_OK;
+}
+
+/* Those that say so themselves. */
+static void listen(struct ways *ways, const gradus_claim *c)
+{
+    if (c->turned && c->what != GRADUS_CLAIM_LOSS && c->what != GRADUS_CLAIM_DB)
+        ways->said[is_intermediate(c)] = c->turned > 0 ? TURNED : STRAIGHT;
 }
 
 static int both_ways(const struct gr_claimed *c)
@@ -169,22 +185,26 @@ static int both_ways(const struct gr_claimed *c)
 gradus_status gr_claims_place(struct gr_claimed *out, const gradus_claim *claim, size_t count,
                               const struct gr_open_net *net, size_t rows, gradus_error *err)
 {
-    enum turn said[2] = { NOT_SAID, NOT_SAID };         /* of weights, of intermediates */
+    struct ways ways = { { NOT_SAID, NOT_SAID }, { NOT_SAID, NOT_SAID } };
+    for (size_t k = 0; k < count; k++)
+        listen(&ways, &claim[k]);
     for (size_t k = 0; k < count; k++) {
         struct gr_claimed *c = &out[k];
         *c = (struct gr_claimed){ .given = claim[k] };
         if (claim[k].what > GRADUS_CLAIM_DB || claim[k].layer >= net->layers || !claim[k].value)
             return gr_fail(err, GRADUS_ARGUMENT, "claim %zu is of nothing in this network", k);
         our_shape(c, net, rows);
-        gradus_status s = place_one(c, said, err);
+        gradus_status s = place_one(c, &ways, err);
         if (s != GRADUS_OK)
             return s;
         for (size_t i = 0; i < claim[k].rows * claim[k].cols; i++)
             c->largest = fmax(c->largest, fabs(claim[k].value[i]));
     }
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count; k++) {
+        size_t kind = (size_t)is_intermediate(&claim[k]);
         if (both_ways(&out[k]))
-            out[k].turned = said[is_intermediate(&claim[k])] == TURNED;
+            out[k].turned = (ways.said[kind] ? ways.said[kind] : ways.column[kind]) == TURNED;
+    }
     return GRADUS_OK;
 }
 

@@ -9,6 +9,7 @@ struct gr_claimed {
     size_t rows, cols;                  /* of ours */
     int turned;                         /* given the other way round */
     double largest;                     /* of |given| */
+    double stray;                       /* of float32 from ours, over the largest; 0: no float32 */
     double slack;                       /* rounding of whoever computed it */
     double bits;                        /* what its digits can tell: log2 of numbers / rounding */
     double scale;                       /* it is held against this times ours: 1, or m */

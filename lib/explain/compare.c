@@ -7,8 +7,10 @@
 
 /* Of the largest number of a claim, and of what a sum over rows may have cancelled. */
 static const double slack_of_largest = 0x1p-40, slack_of_shares = 0x1p-50;
+/* In float32: of the largest number, and of how far our pass in float32 strays. */
+static const double single_of_largest = 0x1p-20, single_of_stray = 16;
 
-static const double *numbers_of(const struct gr_plain *p, const struct gr_claimed *c)
+const double *gr_claim_numbers(const struct gr_plain *p, const struct gr_claimed *c)
 {
     const struct gr_plain_layer *y = &p->layer[c->given.layer];
     const double *const all[] = {
@@ -33,7 +35,7 @@ static int agrees_at(const struct gr_claimed *c, size_t r, size_t col, double ou
 /* Entries that differ from [scale] times the pass's; with [stop] counting ends at the first. */
 static size_t differ(const struct gr_plain *p, const struct gr_claimed *c, double scale, int stop)
 {
-    const double *ours = numbers_of(p, c);
+    const double *ours = gr_claim_numbers(p, c);
     size_t wrong = 0;
     if (!has_shape(p, c))
         return c->rows * c->cols;
@@ -55,7 +57,7 @@ static int has_two_scales(const struct gr_plain *p, const struct gr_claimed *c)
 
 static double ours_at(const struct gr_plain *p, const struct gr_claimed *c, size_t k)
 {
-    return c->scale * numbers_of(p, c)[k];
+    return c->scale * gr_claim_numbers(p, c)[k];
 }
 
 int gr_claim_matches(const struct gr_plain *p, const struct gr_claimed *c)
@@ -83,7 +85,11 @@ static double slack(const struct gr_plain *p, const struct gr_claimed *c)
     if (sum)
         share = (double)p->rows * largest_of(p->rows * n->units, p->layer[c->given.layer].dz) *
                 fmax(1, largest_of(p->rows * n->inputs, gr_plain_below(p, c->given.layer)));
-    return slack_of_largest * c->largest + slack_of_shares * share;
+    double whole = slack_of_largest * c->largest + slack_of_shares * share;
+    if (c->given.single)
+        whole += (single_of_largest + single_of_stray * c->stray) *
+                 fmax(c->largest, largest_of(c->rows * c->cols, gr_claim_numbers(p, c)));
+    return whole;
 }
 
 /* Were these magnitudes, theirs and ours, among the first of the claim's numbers? */
@@ -100,7 +106,7 @@ static int seen(const struct gr_claimed *c, const double *ours, size_t k)
 /* What a number tells is how far it, or ours in its place, is from 0, in units of its rounding. */
 static double bits(const struct gr_plain *p, const struct gr_claimed *c)
 {
-    const double *ours = has_shape(p, c) ? numbers_of(p, c) : NULL;
+    const double *ours = has_shape(p, c) ? gr_claim_numbers(p, c) : NULL;
     double product = 1, sum = 0, half;
     for (size_t i = 0; i < c->rows * c->cols && product < 0x1p500; i++) {
         double theirs = gr_claimed_at(c, i / c->cols, i % c->cols, &half);

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/status.h"
 #include "explain/compare.h"
+#include "explain/single.h"
 #include "net/net.h"
 
 #include <math.h>
@@ -63,7 +64,6 @@ static size_t place(const struct gradus_judgement *j, size_t k)
 
 static void look_at_all(struct gradus_judgement *j)
 {
-    gr_plain_run(j->pass, NULL, 0);
     j->first = j->claims;
     for (size_t k = 0; k < j->claims; k++) {
         j->has_loss = j->has_loss || j->claim[k].given.what == GRADUS_CLAIM_LOSS;
@@ -238,18 +238,27 @@ static gradus_status take_memory(struct gradus_judgement *j, size_t count, gradu
     return all ? GRADUS_OK : gr_nomem(err);
 }
 
-static gradus_status judge(struct gradus_judgement *j, const gradus_claim *claim,
-                           gradus_error *err)
+/* The right pass, and the claims as they are to be held against it. */
+static gradus_status prepare(struct gradus_judgement *j, const gradus_net *net,
+                             const gradus_set *set, const gradus_claim *claim, gradus_error *err)
 {
-    gradus_status s = gr_claims_place(j->claim, claim, j->claims, j->pass->net, j->pass->rows, err);
+    gradus_status s = gr_plain_new(&j->pass, net, &set->x, &set->y, err);
+    if (s == GRADUS_OK)
+        s = gr_claims_place(j->claim, claim, j->claims, j->pass->net, j->pass->rows, err);
     if (s != GRADUS_OK)
         return s;
+    gr_plain_run(j->pass, NULL, 0);
+    return gr_claims_stray(j->claim, j->claims, j->pass, net, set, err);
+}
+
+static gradus_status judge(struct gradus_judgement *j, gradus_error *err)
+{
     look_at_all(j);
     if (!isfinite(j->pass->loss))
         return gr_fail(err, GRADUS_DIVERGED, "the loss of these rows is not finite");
     if (j->first == j->claims)
         return GRADUS_OK;
-    s = list_candidates(j, err);
+    gradus_status s = list_candidates(j, err);
     if (s != GRADUS_OK)
         return s;
     try_each(j);
@@ -270,12 +279,13 @@ gradus_status gradus_judge(gradus_judgement **out, const gradus_net *net, const 
         return gr_nomem(err);
     j->mem = gr_net_memory(net);
     uint64_t mode = gr_float_enter();
+    const gradus_set set = { *x, *y };
     gradus_status s = take_memory(j, count, err);
     if (s == GRADUS_OK)
-        s = gr_plain_new(&j->pass, net, x, y, err);
+        s = prepare(j, net, &set, claim, err);
     if (s == GRADUS_OK) {
         j->pass->rate = rate;
-        s = judge(j, claim, err);
+        s = judge(j, err);
     }
     gr_float_leave(mode);
     if (s == GRADUS_OK)

@@ -169,4 +169,13 @@ the first wrong, going forward and then backward: dW1
 stderr:
 gradus: dW1 is wrong
 [exit 1]
+
+$ gradus new 2-2-2 --activation relu -q -o square.safetensors; printf 'a,b,y,z\n1,2,0.5,1\n3,4,1,0\n-2,1,0,0.1\n' > square.csv; gradus notes square.safetensors square.csv --target y,z --json > mine.json; gradus check square.safetensors square.csv --target y,z --against mine.json | tail -n 1
+all right
+
+$ for m in '{"dW1": [[0, 0], [0, 0]]}' '{"dW1": [[0.0, 0.0], [0.0, 0.0]], "notation": "theta"}'; do echo $m > mine.json; gradus check square.safetensors square.csv --target y,z --against mine.json | sed -n 4p; done
+dW1: 2 of 4 wrong; dW1[2,1] is 0, and 28.0529 is right
+stderr:
+gradus: dW1 is wrong
+gradus: mine.json: the notation is "rows" or "columns"
 ```

@@ -116,8 +116,9 @@ Exit status 0 when all tensors agree, 1 when one does not.
 exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;
 intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when
 it equals ours rounded to the digits that were typed; a 0 has as many as the numbers
-beside it.  Matrices that are not square say by their shape which way round all of the
-file's are.
+beside it.  float32 numbers with all digits may be off by what float32 is.  Matrices that
+are not square say by their shape which way round all of the file's are; or the file does,
+by "notation": "rows" or "columns", those of gradus trace.
 ```
 
 Every command has an option for each line of its help.

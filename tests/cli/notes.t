@@ -370,7 +370,8 @@ All 3 examples: `delta2`? And `dJdW1` (and `dJdb1`), once example by example and
 Write your numbers into a file `mine.json`, any of these, with as many digits as you like; leave out what you do not have:
 
 ~~~
-{"z2": null,
+{"notation": "rows",
+"z2": null,
 "a2": null,
 "z3": null,
 "yHat": null,
@@ -609,7 +610,8 @@ Have your answers marked
 Write your numbers into a file mine.json, any of these, with as many digits as you like; leave out
 what you do not have:
 
-{"z2": null,
+{"notation": "rows",
+"z2": null,
 "a2": null,
 "z3": null,
 "yHat": null,
@@ -687,10 +689,10 @@ The answers alone, and their names to fill in.
 
 ```console
 $ gradus notes ones.safetensors @hours --target score --json
-{"z2": [[1.3, 1.3, 1.3], [0.7, 0.7, 0.7], [1.4, 1.4, 1.4]], "a2": [[0.7858349830425586, 0.7858349830425586, 0.7858349830425586], [0.668187772168166, 0.668187772168166, 0.668187772168166], [0.8021838885585817, 0.8021838885585817, 0.8021838885585817]], "z3": [[2.3575049491276756], [2.0045633165044983], [2.406551665675745]], "yHat": [[0.9135289151126097], [0.8812753649908491], [0.9173255383476971]], "J": 0.015328509205422294, "delta3": [[0.012917776361480334], [0.006411186049193449], [-0.0009612235042038799]], "dJdW2": [[0.013664038682761484], [0.013664038682761484], [0.013664038682761484]], "delta2": [[0.0021740406083786755, 0.0021740406083786755, 0.0021740406083786755], [0.0014214424801833757, 0.0014214424801833757, 0.0014214424801833757], [-0.00015253165323496823, -0.00015253165323496823, -0.00015253165323496823]], "dJdW1": [[0.001210401769370322, 0.001210401769370322, 0.001210401769370322], [0.002397316443121363, 0.002397316443121363, 0.002397316443121363]]}
+{"notation": "rows", "z2": [[1.3, 1.3, 1.3], [0.7, 0.7, 0.7], [1.4, 1.4, 1.4]], "a2": [[0.7858349830425586, 0.7858349830425586, 0.7858349830425586], [0.668187772168166, 0.668187772168166, 0.668187772168166], [0.8021838885585817, 0.8021838885585817, 0.8021838885585817]], "z3": [[2.3575049491276756], [2.0045633165044983], [2.406551665675745]], "yHat": [[0.9135289151126097], [0.8812753649908491], [0.9173255383476971]], "J": 0.015328509205422294, "delta3": [[0.012917776361480334], [0.006411186049193449], [-0.0009612235042038799]], "dJdW2": [[0.013664038682761484], [0.013664038682761484], [0.013664038682761484]], "delta2": [[0.0021740406083786755, 0.0021740406083786755, 0.0021740406083786755], [0.0014214424801833757, 0.0014214424801833757, 0.0014214424801833757], [-0.00015253165323496823, -0.00015253165323496823, -0.00015253165323496823]], "dJdW1": [[0.001210401769370322, 0.001210401769370322, 0.001210401769370322], [0.002397316443121363, 0.002397316443121363, 0.002397316443121363]]}
 
 $ gradus notes k.safetensors k.csv --target k --json --blank
-{"z2": null, "a2": null, "z3": null, "yHat": null, "J": null, "delta3": null, "dJdW2": null, "dJdb2": null, "delta2": null, "dJdW1": null, "dJdb1": null}
+{"notation": "rows", "z2": null, "a2": null, "z3": null, "yHat": null, "J": null, "delta3": null, "dJdW2": null, "dJdb2": null, "delta2": null, "dJdW1": null, "dJdb1": null}
 
 $ gradus notes k.safetensors k.csv --target k --json > answers.json; gradus trace k.safetensors k.csv --target k --json > trace.json; python3 -c 'import json; a, t = json.load(open("answers.json")), json.load(open("trace.json")); l = t["layers"]; turned = lambda m: [list(c) for c in zip(*m)]; print(a["J"] == t["loss"], a["z2"] == l[0]["Z"], a["yHat"] == l[1]["A"], a["delta2"] == l[0]["dZ"], a["dJdW1"] == turned(l[0]["dW"]), a["dJdb2"] == l[1]["db"])'
 True True True True True True

@@ -405,6 +405,83 @@ static void refusals(void **state)
     done(&b);
 }
 
+/* What a pass in float32 gives is right where it is known to be one, also where a sum cancels: the
+ * two halves of the rows pull db2 apart.  A mistake made of it has its name.                  */
+static void float32_is_no_mistake(void **state)
+{
+    (void)state;
+    static const double x[] = { 0.3, 1, 0.5, 0.2, 1, 0.4, -0.7, 0.9 }, y[] = { 1, 0, 1, 0 };
+    static const double w[] = { 0.1, 0.7, -0.3, 0.2, 0.9, -0.6 };
+    const gradus_layer layers[] = { { 3, "tanh", 1 }, { 1, "sigmoid", 1 } };
+    gradus_net_spec spec = { .inputs = 2, .layers = 2, .layer = layers, .loss = "bce",
+                             .type = GRADUS_F32 };
+    struct bench b = { .x = { x, GRADUS_F64, 4, 2 }, .y = { y, GRADUS_F64, 4, 1 } };
+    gradus_trace *t;
+    double middle, turned[6];
+    assert_int_equal(gradus_net_new(&b.net, &spec, NULL), GRADUS_OK);
+    gradus_net_set(b.net, 0, w, NULL);
+    for (int k = 0; k < 40; k++) {                      /* to where the deltas add up to 0 */
+        assert_int_equal(gradus_trace_new(&t, b.net, &b.x, &b.y, NAN, &b.err), GRADUS_OK);
+        gradus_net_get(b.net, 1, turned, &middle);
+        middle -= 2 * t->layer[1].db[0];
+        gradus_net_set(b.net, 1, w, &middle);
+        gradus_trace_free(t);
+    }
+    assert_int_equal(gradus_trace_new(&t, b.net, &b.x, &b.y, NAN, &b.err), GRADUS_OK);
+    gradus_claim c[] = { named(&b, "dZ2", 4, 1, t->layer[1].dz, NULL),
+                         named(&b, "dW1", 3, 2, t->layer[0].dw, NULL),
+                         named(&b, "db2", 1, 1, t->layer[1].db, NULL) };
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_true(!verdict(&b, 0)->right && !verdict(&b, 1)->right && !verdict(&b, 2)->right);
+    for (size_t k = 0; k < 3; k++)
+        c[k].single = 1;
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_true(verdict(&b, 0)->right && verdict(&b, 1)->right && verdict(&b, 2)->right);
+    for (size_t k = 0; k < 6; k++)
+        turned[k] = -t->layer[0].dw[k];
+    c[1].value = turned;
+    assert_int_equal(judge(&b, c, 2), GRADUS_OK);
+    assert_true(verdict(&b, 0)->right && has(&b, 1, "sign-flipped", 0));
+    gradus_trace_free(t);
+    done(&b);
+}
+
+/* Square weights alone: as ours, unless they say otherwise, or a column beside them does. */
+static void ways_round(void **state)
+{
+    (void)state;
+    static const double x[] = { 0.3, 1, 0.5, 0.2 }, y[] = { 1, 0 }, w[] = { 0.1, 0.7, -0.3, 0.2 };
+    const gradus_layer layers[] = { { 2, "tanh", 0 }, { 1, "sigmoid", 0 } };
+    gradus_net_spec spec = { .inputs = 2, .layers = 2, .layer = layers, .loss = "mse",
+                             .type = GRADUS_F64 };
+    struct bench b = { .x = { x, GRADUS_F64, 2, 2 }, .y = { y, GRADUS_F64, 2, 1 } };
+    gradus_trace *t;
+    assert_int_equal(gradus_net_new(&b.net, &spec, NULL), GRADUS_OK);
+    gradus_net_set(b.net, 0, w, NULL);
+    gradus_net_set(b.net, 1, w, NULL);
+    assert_int_equal(gradus_trace_new(&t, b.net, &b.x, &b.y, NAN, &b.err), GRADUS_OK);
+    const double *dw = t->layer[0].dw, turned[] = { dw[0], dw[2], dw[1], dw[3] };
+    gradus_claim c[] = { named(&b, "dW1", 2, 2, turned, NULL),
+                         named(&b, "dW2", 1, 2, t->layer[1].dw, NULL),
+                         named(&b, "J", 1, 1, &t->loss, NULL) };
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_false(verdict(&b, 0)->right);
+    c[0].turned = 1;
+    c[2].turned = -1;                                   /* one number has no way round */
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_true(verdict(&b, 0)->right);
+    c[0].turned = 0;
+    c[1].rows = 2;
+    c[1].cols = 1;
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_true(verdict(&b, 0)->right && verdict(&b, 1)->right);
+    c[0].turned = -1;
+    assert_int_equal(judge(&b, c, 3), GRADUS_OK);
+    assert_false(verdict(&b, 0)->right);
+    gradus_trace_free(t);
+    done(&b);
+}
+
 /* Asked to stop it takes the step that it is at, and keeps it: w = 3, J = 2.5 (w - 1)^2. */
 static void stopping_keeps_the_weights(void **state)
 {
@@ -495,6 +572,8 @@ int main(void)
         cmocka_unit_test(equations_with_numbers),
         cmocka_unit_test(the_table_is_whole),
         cmocka_unit_test(refusals),
+        cmocka_unit_test(float32_is_no_mistake),
+        cmocka_unit_test(ways_round),
         cmocka_unit_test(stopping_keeps_the_weights),
         cmocka_unit_test(diverging_changes_nothing),
         cmocka_unit_test(every_allocation_fails_once),
