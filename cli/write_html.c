@@ -23,7 +23,12 @@ static const char head[] =
     ".scroll:focus-visible { outline: 2px solid; }\n"
     "math { font-size: 1.1em; }\n"
     "mtable.steps > mtr > mtd { text-align: left; padding: .35em .15em; }\n"
-    "mtable.numbers mtd { text-align: right; padding: .1em .45em; }\n"
+    "mtable.numbers mtd { text-align: right; text-align: -webkit-right; padding: .2em .5em; }\n"
+    "mtable.numbers { --tick: linear-gradient(var(--ink) 0 0);\n"
+    "  --size: .4em .08em no-repeat border-box; border: solid var(--ink);\n"
+    "  border-width: 0 .08em; margin: .2em .15em; background:\n"
+    "  var(--tick) left top / var(--size), var(--tick) left bottom / var(--size),\n"
+    "  var(--tick) right top / var(--size), var(--tick) right bottom / var(--size); }\n"
     "table { border-collapse: collapse; }\n"
     "th, td { border-bottom: 1px solid var(--line); padding: .2rem .8rem; text-align: right; }\n"
     ".text { text-align: left; }\n"
@@ -153,7 +158,8 @@ static void math_number(struct text *out, const struct page *p, double value)
     text_free(&number);
 }
 
-/* A result of one number has no brackets. */
+/* The brackets are drawn, as few machines have a font whose brackets grow.  A result of one number
+ * has none.                                                                                   */
 static void math_matrix(struct text *out, const struct page *p, const struct matrix *m,
                         int is_result)
 {
@@ -162,7 +168,7 @@ static void math_matrix(struct text *out, const struct page *p, const struct mat
         math_number(out, p, matrix_at(m, 0, 0));
         return;
     }
-    text_add(out, "<mrow><mo>[</mo><mtable class=\"numbers\">");
+    text_add(out, "<mtable class=\"numbers\">");
     for (size_t i = 0; i < corner_size(&rows); i++) {
         size_t row = corner_index(&rows, i);
         text_add(out, "<mtr>");
@@ -177,7 +183,7 @@ static void math_matrix(struct text *out, const struct page *p, const struct mat
         }
         text_add(out, "</mtr>");
     }
-    text_add(out, "</mtable><mo>]</mo></mrow>");
+    text_add(out, "</mtable>");
 }
 
 static const struct {
