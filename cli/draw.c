@@ -1,11 +1,12 @@
 /* A network drawn: for text its columns of units side by side, joined by the name of the weights
- * between them; as SVG with a line for each weight.  Tall columns show their first and last.   */
+ * between them, those of many layers below one another; as SVG with a line for each weight.  Tall
+ * columns show their first and last.                                                          */
 #include "writer.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_UNITS = 7, CELL = 9, GAP = 12 };
+enum { MOST_UNITS = 7, MOST_COLUMNS = 5, CELL = 9, GAP = 12 };
 
 /* Unit k of those shown in a column: its number from 1, or 0 for the gap. */
 static size_t unit_at(const struct network_drawing *d, size_t column, size_t k)
@@ -54,27 +55,39 @@ static void trim(struct text *out)
         out->bytes[--out->size] = 0;
 }
 
-void draw_network(struct text *out, const struct network_drawing *d)
+/* Columns from [first] to before [end]. */
+static void draw_band(struct text *out, const struct network_drawing *d, size_t first, size_t end)
 {
     size_t lines = 2 * tallest(d) - 1;
-    for (size_t c = 0; c < d->columns; c++) {
+    for (size_t c = first; c < end; c++) {
         centred(out, d->label[c], CELL);
-        text_add(out, "%*s", c + 1 < d->columns ? GAP : 0, "");
+        text_add(out, "%*s", c + 1 < end ? GAP : 0, "");
     }
     trim(out);
     text_put(out, "\n", 1);
     for (size_t line = 0; line < lines; line++) {
         text_put(out, "\n", 1);
-        for (size_t c = 0; c < d->columns; c++) {
+        for (size_t c = first; c < end; c++) {
             char word[32] = "";
-            if (c && line == lines / 2)
+            if (c > first && line == lines / 2)
                 snprintf(word, sizeof word, "-- %s%zu -->", d->between, c);
-            if (c)
+            if (c > first)
                 centred(out, word, GAP);
             unit_cell(out, d, c, line);
         }
         trim(out);
     }
+}
+
+/* Where the columns are too many for a line, the last of one band is the first of the next. */
+void draw_network(struct text *out, const struct network_drawing *d)
+{
+    size_t first = 0;
+    for (; first + MOST_COLUMNS < d->columns; first += MOST_COLUMNS - 1) {
+        draw_band(out, d, first, first + MOST_COLUMNS);
+        text_put(out, "\n\n", 2);
+    }
+    draw_band(out, d, first, d->columns);
 }
 
 /* ---- SVG --------------------------------------------------------------------------------- */

@@ -777,4 +777,26 @@ $ gradus notes k.safetensors k.csv --target k --json --blank > b.json; gradus ch
 stderr:
 gradus: b.json: there are no numbers in it
 [exit 1]
+
+$ gradus new 2-3-2-2-2-2-1 --dtype float64 -q -o deep.safetensors; gradus notes deep.safetensors @xor --target 3 --blank --format text > deep.txt; sed -n '/^Every unit/,/^The weights/p' deep.txt; awk 'length > 100' deep.txt
+Every unit is joined to every unit of the next column. W1 has a row for each input and a column for
+each unit, and so on upward.
+
+    X                   a2                   a3                   a4                   a5
+
+                        (1)
+   (1)                                       (1)                  (1)                  (1)
+          -- W1 -->     (2)    -- W2 -->            -- W3 -->            -- W4 -->
+   (2)                                       (2)                  (2)                  (2)
+                        (3)
+
+   a5                   a6                  yHat
+
+
+   (1)                  (1)
+          -- W5 -->            -- W6 -->     (1)
+   (2)                  (2)
+
+
+The weights and biases:
 ```
