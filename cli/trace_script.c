@@ -3,6 +3,8 @@
 #include "formulas.h"
 #include "trace.h"
 
+#include <math.h>
+
 /* What the two languages call things. */
 struct language {
     enum spelled as;
@@ -65,10 +67,11 @@ static const char numpy_head[] =
     "    return np.hstack([x, np.ones((len(x), 1))])\n"
     "\n"
     "\n"
-    "def check(name, got, want):\n"
+    "def check(name, got, want, rounding=0):        # what is left where a sum cancels\n"
     "    global wrong\n"
-    "    off = np.max(np.abs(got - want) / max(np.max(np.abs(want)), 1e-300))\n"
-    "    good = off <= tolerance\n"
+    "    largest = max(np.max(np.abs(want)), 1e-300)\n"
+    "    off = np.max(np.abs(got - want) / largest)\n"
+    "    good = off <= tolerance + rounding / largest\n"
     "    wrong += not good\n"
     "    print('%%-12s %%-9s %%s' %% (name, 'agrees' if good else 'DIFFERS',\n"
     "                             '' if good else 'by %%.3g of its largest' %% off))\n"
@@ -93,10 +96,11 @@ static const char octave_head[] =
     "over_units = @(x) sum(x, units);\n"
     "with_ones = @(x) [x, ones(rows(x), 1)];\n"
     "log_softmax = @(z) z - max(z, [], units) - log(sum(exp(z - max(z, [], units)), units));\n"
-    "function check(name, got, want)\n"
+    "function check(name, got, want, rounding = 0)               %% left where a sum cancels\n"
     "    global tolerance wrong\n"
-    "    off = max(abs(got - want)(:)) / max(max(abs(want)(:)), 1e-300);\n"
-    "    if off <= tolerance\n"
+    "    largest = max(max(abs(want)(:)), 1e-300);\n"
+    "    off = max(abs(got - want)(:)) / largest;\n"
+    "    if off <= tolerance + rounding / largest\n"
     "        printf('%%-12s agrees\\n', name);\n"
     "    else\n"
     "        wrong = wrong + 1;\n"
@@ -107,6 +111,8 @@ static const char octave_head[] =
 
 struct script {
     const struct language *in;
+    double unit, tolerance;             /* rounding of one operation; what is allowed */
+    double rounding;                    /* of dZ of the layer at hand, at most */
     struct page page;
     const struct view *view;
     struct text *out;
@@ -137,8 +143,75 @@ static void given(struct script *s, struct symbol of)
     text_add(s->out, "%s", s->in->end);
 }
 
-/* check('z2', z2, [...]) */
-static void compared(struct script *s, struct symbol of)
+/* ---- what rounding leaves ------------------------------------------------------------------ */
+static double largest(const double *x, size_t n)
+{
+    double top = 0;
+    for (size_t k = 0; x && k < n; k++)
+        top = fmax(top, fabs(x[k]));
+    return top;
+}
+
+static double largest_input(const gradus_trace *t, size_t l)
+{
+    return l ? largest(t->layer[l - 1].a, t->rows * t->layer[l].inputs)
+             : largest(t->x, t->rows * t->inputs);
+}
+
+/* Of dZ of layer [l], given that of the layer above: a - y may cancel, and so may dZ W. */
+static double rounding_of(const struct script *s, size_t l)
+{
+    const gradus_trace *t = s->view->trace;
+    const gradus_trace_layer *y = &t->layer[l], *above = y + 1;
+    size_t n = t->rows * y->units;
+    double slope = fmax(1, largest(y->slope, n)), own = 4 * s->unit * largest(y->dz, n);
+    if (l + 1 == t->layers)
+        return own + slope * s->unit * (largest(y->a, n) + largest(t->y, n)) *
+                     (t->mean ? 2 / (double)t->rows : 1);
+    return own + slope * (double)above->units * largest(above->w, above->units * above->inputs) *
+                 (s->rounding + s->unit * largest(above->dz, t->rows * above->units));
+}
+
+/* Of what the equation gives; a text that has 1/m in dW alone has m times the deltas. */
+static double rounding_left(const struct script *s, enum form form, size_t l)
+{
+    const gradus_trace *t = s->view->trace;
+    double rows = (double)t->rows, delta = largest(t->layer[l].dz, t->rows * t->layer[l].units);
+    if (form == F_DW || form == F_DB)
+        return rows * fmax(1, largest_input(t, l)) * (s->rounding + s->unit * delta);
+    if (form >= F_DA_OUT && form <= F_DZ)
+        return s->rounding * (s->view->notation->per_example && t->mean ? rows : 1);
+    return 0;
+}
+
+/* J moves by dZ times what Z is off. */
+static double rounding_of_loss(const struct script *s)
+{
+    const gradus_trace *t = s->view->trace;
+    const gradus_trace_layer *y = &t->layer[t->layers - 1];
+    size_t n = t->rows * y->units;
+    return (double)n * s->unit * largest(y->dz, n) * (1 + largest(y->z, n));
+}
+
+static double largest_of(const struct matrix *m)
+{
+    double top = 0;
+    for (size_t i = 0; i < m->rows; i++)
+        for (size_t j = 0; j < m->cols; j++)
+            top = fmax(top, fabs(matrix_at(m, i, j)));
+    return top;
+}
+
+static void allow(struct script *s, double rounding, double top)
+{
+    if (!(rounding > s->tolerance * top) || rounding - rounding != 0)
+        return;
+    text_add(s->out, ", ");
+    text_number(s->out, rounding, 2);
+}
+
+/* check('z2', z2, [...]), and the rounding where it counts */
+static void compared(struct script *s, struct symbol of, double rounding)
 {
     struct matrix m = matrix_of(s->view, of);
     text_add(s->out, "check('");
@@ -147,6 +220,7 @@ static void compared(struct script *s, struct symbol of)
     symbol_name(s->out, s->view, of);
     text_add(s->out, ", ");
     matrix(s, &m);
+    allow(s, rounding, largest_of(&m));
     text_add(s->out, ")%s", s->in->end);
 }
 
@@ -162,8 +236,11 @@ static void symbol(struct script *s, struct symbol of)
     text_add(s->out, "%s%s", of.ones || slope ? ")" : "", of.turned ? s->in->turned : "");
 }
 
-static void equation(struct script *s, const struct equation *e)
+static void equation(struct script *s, enum form form, size_t l)
 {
+    struct equation made, *e = &made;
+    if (!equation_make(e, s->view, form, l))
+        return;
     symbol_name(s->out, s->view, e->left);
     text_add(s->out, " = ");
     for (size_t k = 0; k < e->items; k++) {
@@ -176,7 +253,7 @@ static void equation(struct script *s, const struct equation *e)
             sign_spell(s->out, &s->page, i, s->in->as, 0);
     }
     text_add(s->out, "%s", s->in->end);
-    compared(s, e->left);
+    compared(s, e->left, rounding_left(s, form, l));
 }
 
 /* ---- the parts of a script --------------------------------------------------------------- */
@@ -231,6 +308,7 @@ static void loss(struct script *s)
     SAY(s, "J = loss(%s).sum()%s\ncheck('J', J, ", "J = sum(loss(%s)(:))%s;\ncheck('J', J, ",
         arguments.size ? arguments.bytes : "", t->mean ? " / m" : "");
     text_number(s->out, t->loss, 0);
+    allow(s, rounding_of_loss(s), fabs(t->loss));
     text_add(s->out, ")%s", s->in->end);
     s->out->failed |= arguments.failed;
     text_free(&arguments);
@@ -239,8 +317,8 @@ static void loss(struct script *s)
 void trace_script(struct text *out, const struct view *v, int is_octave, int single)
 {
     struct script s = { .in = &languages[is_octave], .view = v, .out = out,
+                        .unit = single ? 0x1p-23 : 0x1p-51, .tolerance = single ? 1e-4 : 1e-10,
                         .page = { .out = out, .view = v, .digits = 17 } };
-    struct equation e;
     enum form forms[FORMS];
     int columns = v->notation->columns, base = is_octave;
     SAY(&s, numpy_head, octave_head, columns ? base : 1 + base, columns ? 1 + base : base);
@@ -249,18 +327,16 @@ void trace_script(struct text *out, const struct view *v, int is_octave, int sin
     numbers(&s);
     for (size_t l = 0; l < v->trace->layers; l++)
         for (enum form f = F_Z; f <= F_A; f++)
-            if (equation_make(&e, v, f, l))
-                equation(&s, &e);
+            equation(&s, f, l);
     loss(&s);
     for (size_t l = v->trace->layers; l-- > 0;) {
         size_t n = trace_backward(v, l, forms);
+        s.rounding = rounding_of(&s, l);
         for (size_t k = 0; k < n; k++)
-            if (equation_make(&e, v, forms[k], l))
-                equation(&s, &e);
+            equation(&s, forms[k], l);
     }
     for (size_t l = 0; l < v->trace->layers && v->trace->layer[l].w_after; l++)
         for (enum form f = F_STEP_W; f <= F_STEP_B; f++)
-            if (equation_make(&e, v, f, l))
-                equation(&s, &e);
+            equation(&s, f, l);
     text_add(out, "%s", s.in->last);
 }
