@@ -147,7 +147,10 @@ static void put_cell(const struct table *t, struct text *out, size_t column, con
                      size_t gap)
 {
     int last = column + 1 == t->columns, left = column < t->texts || (last && t->last_text);
-    text_add(out, "%s%*s%s", column ? "  " : "", left ? 0 : (int)gap, "", s);
+    if (!last || *s)
+        text_add(out, "%s%*s%s", column ? "  " : "", left ? 0 : (int)gap, "", s);
+    while (last && !*s && out->size && out->bytes[out->size - 1] == ' ')
+        out->bytes[--out->size] = 0;
     if (last)
         text_put(out, "\n", 1);
     else if (left)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROWS = 5, MOST_PATHS = 8 };
+enum { MOST_ROWS = 5, MOST_PATHS = 8, PATH_WIDTH = 24, PRODUCT_WIDTH = 60 };
 
 /* ---- its numbers ------------------------------------------------------------------------- */
 static double input_of(const gradus_trace *t, const struct entry *e, size_t r)
@@ -204,7 +204,24 @@ static void shares(struct page *p, const struct traced *t, const struct entry *e
     text_free(&delta);
 }
 
-/* "1 -> 3 -> 1" and "0.2 * 0.5 * -0.1" in two cells, the product in a third. */
+/* A cell with as much of a chain as is [wide], at least a link; it goes on before -> or *. */
+static void part_cell(struct table *table, const char **chain, size_t wide)
+{
+    const char *s = *chain;
+    size_t n = 0, end = strlen(s);
+    for (size_t k = 1; k < end && (k <= wide || !n); k++)
+        if (s[k] == ' ' && (s[k + 1] == '*' || (s[k + 1] == '-' && s[k + 2] == '>')))
+            n = k;
+    n = end <= wide || !n ? end : n;
+    struct text part = { 0 };
+    text_put(&part, s, n);
+    cell_text(table, &part);
+    text_free(&part);
+    *chain += n + (s[n] == ' ');
+}
+
+/* "1 -> 3 -> 1" and "0.2 * 0.5 * -0.1" in two cells, the product in a third; below one another
+ * what is too long.                                                                           */
 static double path_row(struct page *p, struct table *table, const struct walk *w)
 {
     struct text path = { 0 }, product_text = { 0 };
@@ -216,9 +233,16 @@ static double path_row(struct page *p, struct table *table, const struct walk *w
         text_number(&product_text, (k + 1 == factors(w) ? scale_of(p) : 1) * factor(w, k),
                     p->digits);
     }
-    cell_text(table, &path);
-    cell_text(table, &product_text);
-    table_number(table, all, p->digits);
+    const char *units = path.size ? path.bytes : "";
+    const char *terms = product_text.size ? product_text.bytes : "";
+    for (int first = 1; first || *units || *terms; first = 0) {
+        part_cell(table, &units, PATH_WIDTH);
+        part_cell(table, &terms, PRODUCT_WIDTH);
+        if (*units || *terms)
+            table_cell(table, "");
+        else
+            table_number(table, all, p->digits);
+    }
     text_free(&path);
     text_free(&product_text);
     return all;

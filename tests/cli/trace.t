@@ -852,4 +852,20 @@ stderr:
 gradus: which column is the target?
 a model without a schema does not say it: give as many columns as outputs
 [exit 2]
+
+$ gradus new 2-2-2-2-2-2-1 --activation tanh --dtype float64 -q -o deep.safetensors; for f in text markdown; do gradus trace deep.safetensors @xor --target 3 --entry 'dW1[1,2]' --rows 3 --format $f > entry; awk -v f=$f 'f == "text" && length > 100' entry; grep -A6 'units ' entry; done
+units                  slope * weight * ... * delta                                      product
+2 -> 1 -> 1 -> 1 -> 1  0.994822 * 0.0287464 * 0.930355 * 0.198968 * 0.75886
+-> 1                   * 0.0916298 * 0.915052 * -0.962218 * 0.908056 * -0.00263416
+                       * -0.365129                                                  -2.83061e-07
+2 -> 1 -> 1 -> 1 -> 2  0.994822 * 0.0287464 * 0.930355 * 0.198968 * 0.75886
+-> 1                   * 0.0916298 * 0.915052 * 0.918199 * 0.869169 * 0.50694
+                       * -0.365129                                                  -4.97564e-05
+| units | slope * weight * ... * delta | product |
+|---|---|---:|
+| 2 -> 1 -> 1 -> 1 -> 1 | 0.994822 * 0.0287464 * 0.930355 * 0.198968 * 0.75886 |  |
+| -> 1 | * 0.0916298 * 0.915052 * -0.962218 * 0.908056 * -0.00263416 |  |
+|  | * -0.365129 | -2.83061e-07 |
+| 2 -> 1 -> 1 -> 1 -> 2 | 0.994822 * 0.0287464 * 0.930355 * 0.198968 * 0.75886 |  |
+| -> 1 | * 0.0916298 * 0.915052 * 0.918199 * 0.869169 * 0.50694 |  |
 ```
