@@ -56,20 +56,54 @@ static const struct writer *find_writer(const char *format)
     return &text_writer;
 }
 
+/* A word as a shell takes it. */
+static void add_word(struct text *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_./:=,@%+-";
+    int quoted = word[strspn(word, plain)] != 0;
+    text_add(out, "%s", quoted ? " '" : " ");
+    for (; *word; word++)
+        text_put(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    text_add(out, "%s", quoted ? "'" : "");
+}
+
+/* gradus check for the same rows: what was given but for the format, which has the same names. */
+static void check_command_of(struct text *out, const struct asked *a, const char *model,
+                             const char *data)
+{
+    text_add(out, "gradus check");
+    add_word(out, model);
+    add_word(out, data);
+    for (const struct option *o = notes_table; o->help; o++) {
+        int word = (o->kind == WORD || o->kind == CHOICE) && strcmp(o->name, "format") != 0;
+        const char *const *value = (const void *)((const char *)a + o->at);
+        if (!word || !*value)
+            continue;
+        text_add(out, " --%s", o->name);
+        add_word(out, *value);
+    }
+    text_add(out, " --against mine.json");
+}
+
 static int write_out(const struct making *m, const char *model, const char *data)
 {
     const struct asked *a = m->asked;
     struct text out = { 0 };
     const struct view all = { m->all, &notations[0], NAN }, one = { m->one, &notations[0], NAN };
     struct page page = { &out, find_writer(a->format), &all, (int)a->common.digits, 0 };
-    const char *const given[] = { model, data, a->rows, a->target };
-    struct notes n = { .page = &page, .one = &one, .blank = a->blank, .given = given };
+    struct text check = { 0 };
+    check_command_of(&check, a, model, data);
+    struct notes n = { .page = &page, .one = &one, .blank = a->blank,
+                       .check = check.size ? check.bytes : "" };
     if (a->common.json)
         notes_answers(&out, &all, a->blank);
     else
         notes_page(&n);
     if (a->common.json)
         text_put(&out, "\n", 1);
+    out.failed |= check.failed;
+    text_free(&check);
     return report_result(&out);
 }
 

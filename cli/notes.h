@@ -9,7 +9,7 @@ struct notes {
     const struct view *one;             /* the first of them alone */
     int blank;
     size_t asked;                       /* questions so far */
-    const char *const *given;           /* of the command: model, data, rows, target */
+    const char *check;                  /* the command that marks the answers */
 };
 
 void notes_page(struct notes *n);

@@ -207,10 +207,8 @@ static void marking(const struct notes *n)
     for (char *at = names.bytes; at && (at = strstr(at, ", "));)
         at[1] = '\n';                   /* a line each, to be filled in */
     n->page->writer->code(n->page, names.size ? names.bytes : "");
-    page_paragraph(n->page, "`gradus check %s %s%s%s%s%s --against mine.json` says which are right "
-                            "and, where one is wrong, what went wrong.", n->given[0],
-                   n->given[1], n->given[3] ? " --target " : "", n->given[3] ? n->given[3] : "",
-                   n->given[2] ? " --rows " : "", n->given[2] ? n->given[2] : "");
+    page_paragraph(n->page, "`%s` says which are right and, where one is wrong, what went wrong.",
+                   n->check);
     n->page->out->failed |= names.failed;
     text_free(&names);
 }

@@ -799,4 +799,16 @@ each unit, and so on upward.
 
 
 The weights and biases:
+
+$ printf 'x 1;"it'"'"'s";y\n0,5;1;2\n' > 'my data.csv'; gradus new 2-1 -q -o 'my net.safetensors'; gradus notes 'my net.safetensors' 'my data.csv' --delimiter ';' --header yes --decimal , --target y --rows 0 --blank | tail -n 1 | tee last; gradus notes 'my net.safetensors' 'my data.csv' --delimiter ';' --header yes --decimal , --target y --json > mine.json; sed 's/^`//; s/`.*//' last | sh
+`gradus check 'my net.safetensors' 'my data.csv' --target y --rows 0 --delimiter ';' --decimal , --header yes --against mine.json` says which are right and, where one is wrong, what went wrong.
+tensor   size  verdict
+z2      1 x 1  right
+yHat    1 x 1  right
+J       1 x 1  right
+delta2  1 x 1  right
+dJdW1   2 x 1  right
+dJdb1   1 x 1  right
+
+all right
 ```
