@@ -77,11 +77,11 @@ static void check_command_of(struct text *out, const struct asked *a, const char
     add_word(out, data);
     for (const struct option *o = notes_table; o->help; o++) {
         int word = (o->kind == WORD || o->kind == CHOICE) && strcmp(o->name, "format") != 0;
-        const char *const *value = (const void *)((const char *)a + o->at);
-        if (!word || !*value)
+        const char *value = word ? *(const char *const *)((const char *)a + o->at) : NULL;
+        if (!value)
             continue;
         text_add(out, " --%s", o->name);
-        add_word(out, *value);
+        add_word(out, value);
     }
     text_add(out, " --against mine.json");
 }
