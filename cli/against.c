@@ -26,22 +26,8 @@ static const gradus_verdict *verdict_of(const struct judged *j, size_t k)
 /* Words, in lines of at most WIDTH that begin with [indent] blanks. */
 static void add_wrapped(struct text *out, size_t indent, const char *words)
 {
-    size_t at = indent;
     text_add(out, "%*s", (int)indent, "");
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (at > indent && at + 1 + n > WIDTH) {
-            text_add(out, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (at > indent) {
-            text_put(out, " ", 1);
-            at++;
-        }
-        text_put(out, words, n);
-        at += n;
-        words += n + (words[n] == ' ');
-    }
-    text_put(out, "\n", 1);
+    text_wrap(out, indent, WIDTH, words);
 }
 
 static void add_place(struct text *out, size_t layer)

@@ -180,24 +180,13 @@ static int (*const take[])(const struct option *, void *, const char *) = {
 
 /* ---- help -------------------------------------------------------------------------------- */
 
-/* Words of [s] from column HELP_COLUMN on, where the cursor already stands. */
+/* Words of [s] from [column] on, where the cursor already stands. */
 static void wrap(const char *s, size_t column)
 {
-    size_t at = column;
-    while (*s) {
-        size_t n = strcspn(s, " ");
-        if (at > column && at + 1 + n > HELP_WIDTH) {
-            printf("\n%*s", (int)column, "");
-            at = column;
-        } else if (at > column) {
-            putchar(' ');
-            at++;
-        }
-        printf("%.*s", (int)n, s);
-        at += n;
-        s += n + (s[n] == ' ');
-    }
-    putchar('\n');
+    struct text lines = { 0 };
+    text_wrap(&lines, column, HELP_WIDTH, s);
+    printf("%s", lines.failed ? s : lines.bytes);
+    text_free(&lines);
 }
 
 static void help_option(const struct option *o)

@@ -126,21 +126,12 @@ void table_count(struct table *t, uint64_t value)
     table_cell(t, number);
 }
 
-/* Characters of a cell: UTF-8 bytes that do not continue one. */
-static size_t width(const char *s)
-{
-    size_t n = 0;
-    for (; *s; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
-}
-
 static void widen(const struct table *t, size_t *widest)
 {
     const char *s = t->text.bytes;
     for (size_t k = 0; k < t->cells; k++, s += strlen(s) + 1)
-        if (width(s) > widest[k % t->columns])
-            widest[k % t->columns] = width(s);
+        if (text_width(s, strlen(s)) > widest[k % t->columns])
+            widest[k % t->columns] = text_width(s, strlen(s));
 }
 
 static void put_cell(const struct table *t, struct text *out, size_t column, const char *s,
@@ -166,7 +157,7 @@ void table_end(struct table *t, struct text *out)
     else
         widen(t, widest);
     for (size_t k = 0; !out->failed && k < t->cells; k++, s += strlen(s) + 1)
-        put_cell(t, out, k % t->columns, s, widest[k % t->columns] - width(s));
+        put_cell(t, out, k % t->columns, s, widest[k % t->columns] - text_width(s, strlen(s)));
     free(widest);
     text_free(&t->text);
 }

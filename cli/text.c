@@ -56,6 +56,33 @@ void text_add(struct text *t, const char *format, ...)
     va_end(args);
 }
 
+size_t text_width(const char *bytes, size_t size)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < size; k++)
+        n += ((unsigned char)bytes[k] & 0xc0) != 0x80;
+    return n;
+}
+
+void text_wrap(struct text *t, size_t indent, size_t wide, const char *words)
+{
+    size_t at = indent;
+    while (*words) {
+        size_t n = strcspn(words, " "), columns = text_width(words, n);
+        if (at > indent && at + 1 + columns > wide) {
+            text_add(t, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (at > indent) {
+            text_put(t, " ", 1);
+            at++;
+        }
+        text_put(t, words, n);
+        at += columns;
+        words += n + (words[n] == ' ');
+    }
+    text_put(t, "\n", 1);
+}
+
 void text_number(struct text *t, double value, int digits)
 {
     char number[32];

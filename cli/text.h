@@ -14,6 +14,11 @@ struct text {
 void text_free(struct text *t);
 void text_put(struct text *t, const char *bytes, size_t size);
 void text_add(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Columns of [size] bytes of UTF-8. */
+size_t text_width(const char *bytes, size_t size);
+/* Words in lines of at most [wide] columns, and the end of the last.  The first begins where the
+ * text ends now, in column [indent], as do all others.                                         */
+void text_wrap(struct text *t, size_t indent, size_t wide, const char *words);
 /* A number for people ([digits] 1 to 17) or the exact one (0). */
 void text_number(struct text *t, double value, int digits);
 

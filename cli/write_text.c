@@ -34,31 +34,16 @@ static void end(struct page *p)
 /* Words of a paragraph, without the marks of formulas, in lines of WIDTH. */
 static void wrapped(struct page *p, const char *first, const char *text)
 {
-    size_t column = strlen(first);
+    struct text plain = { 0 };
+    for (size_t n; *text; text += n + (text[n] == '`')) {
+        n = strcspn(text, "`");
+        text_put(&plain, text, n);
+    }
     text_add(p->out, "%s%s", p->gap ? "\n" : "", first);
     p->gap = 0;
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        struct text word = { 0 };
-        for (size_t k = 0; k < n; k++)
-            if (text[k] != '`')
-                text_put(&word, text + k, 1);
-        size_t wide = word.size ? text_width(word.bytes, word.size) : 0;
-        if (column > strlen(first) && column + 1 + wide > WIDTH) {
-            text_add(p->out, "\n%*s", (int)strlen(first), "");
-            column = strlen(first);
-        } else if (column > strlen(first)) {
-            text_put(p->out, " ", 1);
-            column++;
-        }
-        if (word.size)
-            text_put(p->out, word.bytes, word.size);
-        column += wide;
-        text_free(&word);
-        text += n;
-        text += *text == ' ';
-    }
-    text_put(p->out, "\n", 1);
+    text_wrap(p->out, strlen(first), WIDTH, plain.size ? plain.bytes : "");
+    p->out->failed |= plain.failed;
+    text_free(&plain);
 }
 
 static void heading(struct page *p, int level, const char *text)

@@ -61,14 +61,6 @@ size_t corner_index(const struct corner *c, size_t k)
     return k == c->head ? SIZE_MAX : c->count - c->tail + (k - c->head - 1);
 }
 
-size_t text_width(const char *text, size_t size)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < size; k++)
-        n += ((unsigned char)text[k] & 0xc0) != 0x80;
-    return n;
-}
-
 void page_number(struct text *out, const struct page *p, double value)
 {
     text_number(out, value == 0 ? 0 : value, p->digits);    /* no -0 */

@@ -70,8 +70,6 @@ void symbol_mathml(struct text *out, const struct view *v, struct symbol s);
 void draw_network(struct text *out, const struct network_drawing *d);
 void draw_svg(struct text *out, const struct network_drawing *d);
 
-/* Characters that a terminal shows. */
-size_t text_width(const char *text, size_t size);
 /* A number of a matrix for people. */
 void page_number(struct text *out, const struct page *p, double value);
 /* The words of a sign in a form of writing, such as " * "; factors have m in them. */
