@@ -216,7 +216,7 @@ static int descend(struct descending *d, const struct asked *a, const char *text
         return status;
     if (a->common.json)
         descend_json(d, &out);
-    else if (!a->common.quiet)
+    else
         descend_say(d, &out);
     status = report_result(&out);
     return status == DONE ? verdict(d) : status;

@@ -184,9 +184,14 @@ static void say_end(const struct descending *d, struct text *out)
     else
         text_add(out, ", out of steps and still moving: --max-steps allows more");
     text_add(out, "\n");
+}
+
+/* Where it ended, exactly. */
+static void say_place(const struct descending *d, struct text *out)
+{
     say_point(d, d->best->at, "\n", 0, out);
     text_add(out, "\nf = ");
-    text_number(out, r->value, 0);
+    text_number(out, d->best->result.value, 0);
     text_add(out, "\n");
 }
 
@@ -223,6 +228,10 @@ static void say_searches(const struct descending *d, struct text *out)
 
 void descend_say(struct descending *d, struct text *out)
 {
+    if (d->common->quiet) {
+        say_place(d, out);
+        return;
+    }
     for (size_t k = 0; k < d->n; k++)
         text_add(out, "%s%s", k ? ", " : "f(", variable(d, k));
     text_add(out, ") = %s\n\n", d->text);
@@ -235,6 +244,7 @@ void descend_say(struct descending *d, struct text *out)
     else
         say_runs(d, out);
     say_end(d, out);
+    say_place(d, out);
     if (d->searches)
         say_searches(d, out);
 }

@@ -25,7 +25,7 @@ static const struct command commands[] = {
     { "check", "MODEL DATA [options]",
       "Compares backpropagation with exact and numerical derivatives.", 2, 2, check_command,
       check_table,
-      "Exit status 0 when all tensors agree, 1 when one does not.\n\n"
+      "Exit status 0 when all tensors agree, 1 when one does not; with -q nothing but that.\n\n"
       "--against says for each tensor of FILE whether it is right, or which known mistake makes\n"
       "exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;\n"
       "intermediates Z1 A1 dA1 dZ1 ..., or z2 a2 z3 yHat J delta3 delta2.  A number agrees when\n"
@@ -47,7 +47,8 @@ static const struct command commands[] = {
       1, 1, descend_command, descend_table,
       "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"
       "exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2\n"
-      "is -(x^2).  An expression that begins with - must be the first argument." },
+      "is -(x^2).  An expression that begins with - must be the first argument.\n"
+      "With -q only the place where it ends." },
     { "plot", "KIND ... -o FILE.png|.svg|.gp", "Draws pictures, by gnuplot.", 1, MOST_ARGUMENTS,
       plot_command, plot_table,
       "Kinds:\n"

@@ -277,18 +277,24 @@ try a smaller --learning-rate, or another start
 [exit 1]
 
 $ gradus descend '2 + log(x)' --from x=-1 -q
+x = -1
+f = nan
 stderr:
 gradus: diverged at step 0: column 5: log(-1) is not a number
 it must start where the expression and its gradient are finite
 [exit 1]
 
 $ gradus descend 'sqrt(x)' --from x=1 -q
+x = -0.02311676708121572
+f = nan
 stderr:
 gradus: diverged at step 135: column 1: sqrt(-0.0231168) is not a number
 try a smaller --learning-rate, or another start
 [exit 1]
 
 $ gradus descend 'x*sqrt(x)' --from x=0 -q
+x = 0
+f = 0
 ```
 
 Several starts: the best minimum counts.
@@ -494,6 +500,12 @@ Output:
 EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions
 exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2
 is -(x^2).  An expression that begins with - must be the first argument.
+With -q only the place where it ends.
+
+$ gradus descend '(x-1)^2 + y^2' --from x=3,y=1 -q
+x = 1.0004854820542972
+y = 0.0002427410271487264
+f = 2.9461603130586267e-07
 
 $ GRADUS_CPU=none gradus descend 'x^2' --from x=1 2>&1 | cut -d: -f1-2
 gradus: no kernel row 'none'

@@ -110,7 +110,7 @@ Output:
       --help                this text
       --version             version and kernel row
 
-Exit status 0 when all tensors agree, 1 when one does not.
+Exit status 0 when all tensors agree, 1 when one does not; with -q nothing but that.
 
 --against says for each tensor of FILE whether it is right, or which known mistake makes
 exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;
