@@ -229,7 +229,8 @@ static void say_searches(const struct descending *d, struct text *out)
 void descend_say(struct descending *d, struct text *out)
 {
     if (d->common->quiet) {
-        say_place(d, out);
+        if (strcmp(d->best->result.ended, "diverged") != 0)
+            say_place(d, out);
         return;
     }
     for (size_t k = 0; k < d->n; k++)

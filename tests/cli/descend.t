@@ -277,16 +277,12 @@ try a smaller --learning-rate, or another start
 [exit 1]
 
 $ gradus descend '2 + log(x)' --from x=-1 -q
-x = -1
-f = nan
 stderr:
 gradus: diverged at step 0: column 5: log(-1) is not a number
 it must start where the expression and its gradient are finite
 [exit 1]
 
 $ gradus descend 'sqrt(x)' --from x=1 -q
-x = -0.02311676708121572
-f = nan
 stderr:
 gradus: diverged at step 135: column 1: sqrt(-0.0231168) is not a number
 try a smaller --learning-rate, or another start
