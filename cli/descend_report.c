@@ -6,11 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDE = 3, RUNS_SHOWN = 10 };     /* more variables than WIDE: only sizes are shown */
+enum { WIDEST = 100, NUMBER = 11, RUNS_SHOWN = 10 };
 
 static const char *variable(const struct descending *d, size_t k)
 {
     return gradus_expression_variable(d->f, k);
+}
+
+/* Variables that have columns of their own: all, or none where that would be too wide. */
+static size_t with_columns(const struct descending *d)
+{
+    size_t wide = 2 * NUMBER;                           /* the step, f */
+    for (size_t k = 0; k < d->n && wide <= WIDEST; k++) {
+        size_t n = strlen(variable(d, k));
+        wide += 4 + (n > NUMBER ? n : NUMBER) + (n + 4 > NUMBER ? n + 4 : NUMBER);
+    }
+    return wide <= WIDEST ? d->n : 0;
 }
 
 /* ---- the path --------------------------------------------------------------------------- */
@@ -28,16 +39,16 @@ static double largest(size_t n, const double *x)
 static void path_heading(const struct descending *d, struct table *t)
 {
     char name[80];
-    table_start(t, d->n > WIDE ? 3 : 2 + 2 * d->n, 0, 0);
+    table_start(t, with_columns(d) ? 2 + 2 * d->n : 3, 0, 0);
     table_cell(t, "step");
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++)
+    for (size_t k = 0; k < with_columns(d); k++)
         table_cell(t, variable(d, k));
     table_cell(t, "f");
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++) {
+    for (size_t k = 0; k < with_columns(d); k++) {
         snprintf(name, sizeof name, "df/d%.60s", variable(d, k));
         table_cell(t, name);
     }
-    if (d->n > WIDE)
+    if (!with_columns(d))
         table_cell(t, "largest |df/dx|");
 }
 
@@ -45,12 +56,12 @@ static void path_row(const struct descending *d, const struct shown_step *s, str
 {
     int digits = (int)d->common->digits;
     table_count(t, s->step);
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++)
+    for (size_t k = 0; k < with_columns(d); k++)
         table_number(t, s->at[k], digits);
     table_number(t, s->value, digits);
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++)
+    for (size_t k = 0; k < with_columns(d); k++)
         table_number(t, s->gradient[k], digits);
-    if (d->n > WIDE)
+    if (!with_columns(d))
         table_number(t, largest(d->n, s->gradient), digits);
 }
 
@@ -79,9 +90,9 @@ static const char *run_end(const struct run *r)
 static void run_row(const struct descending *d, const struct run *r, struct table *t)
 {
     int digits = (int)d->common->digits;
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++)
+    for (size_t k = 0; k < with_columns(d); k++)
         table_number(t, r->start[k], digits);
-    for (size_t k = 0; d->n <= WIDE && k < d->n; k++)
+    for (size_t k = 0; k < with_columns(d); k++)
         table_number(t, r->at[k], digits);
     table_number(t, r->result.value, digits);
     table_count(t, r->result.steps);
@@ -106,8 +117,8 @@ static void say_runs(const struct descending *d, struct text *out)
     struct table t;
     char name[80];
     order_runs(d, order);
-    table_start(&t, d->n > WIDE ? 3 : 3 + 2 * d->n, 0, 1);
-    for (size_t k = 0; d->n <= WIDE && k < 2 * d->n; k++) {
+    table_start(&t, with_columns(d) ? 3 + 2 * d->n : 3, 0, 1);
+    for (size_t k = 0; k < 2 * with_columns(d); k++) {
         snprintf(name, sizeof name, "%s %.60s", k < d->n ? "from" : "to", variable(d, k % d->n));
         table_cell(&t, name);
     }

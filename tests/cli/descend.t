@@ -503,6 +503,19 @@ x = 1.0004854820542972
 y = 0.0002427410271487264
 f = 2.9461603130586267e-07
 
+$ gradus descend 'a_name_of_some_length^2 + another_one_that_is_long^2' --from a_name_of_some_length=1,another_one_that_is_long=2 --max-steps 2
+f(a_name_of_some_length, another_one_that_is_long) = a_name_of_some_length^2 + another_one_that_is_long^2
+
+step        f  largest |df/dx|
+   0        5                4
+   1    4.802             3.92
+   2  4.61184           3.8416
+
+ended after 2 steps, out of steps and still moving: --max-steps allows more
+a_name_of_some_length = 0.9604
+another_one_that_is_long = 1.9208
+f = 4.6118408
+
 $ GRADUS_CPU=none gradus descend 'x^2' --from x=1 2>&1 | cut -d: -f1-2
 gradus: no kernel row 'none'
 ```
