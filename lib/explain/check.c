@@ -68,21 +68,6 @@ static void check_free(struct check *c)
     gradus_net_free(c->net);
 }
 
-static gradus_status copy_in_double(struct check *c, const gradus_net *net, gradus_error *err)
-{
-    gradus_net_spec spec = *gradus_net_get_spec(net);
-    spec.type = GRADUS_F64;
-    spec.kernels = gradus_net_kernels(net);
-    gradus_status s = gradus_net_new(&c->net, &spec, err);
-    if (s == GRADUS_OK)
-        s = gr_open_net_new(&c->open, net, err);
-    for (size_t l = 0; s == GRADUS_OK && l < spec.layers; l++) {
-        const struct gr_open_layer *y = &c->open->layer[l];
-        gradus_net_set(c->net, l, c->open->theta + y->w, c->open->theta + y->b);
-    }
-    return s;
-}
-
 static gradus_status take_memory(struct check *c, gradus_error *err)
 {
     size_t n = c->open->parameters, rows = c->x->rows, last = c->open->layers - 1;
@@ -107,7 +92,9 @@ static gradus_status take_memory(struct check *c, gradus_error *err)
 
 static gradus_status start(struct check *c, const gradus_net *net, gradus_error *err)
 {
-    gradus_status s = copy_in_double(c, net, err);
+    gradus_status s = gr_open_net_new(&c->open, net, err);
+    if (s == GRADUS_OK)
+        s = gr_open_net_close(&c->net, c->open, net, GRADUS_F64, err);
     if (s == GRADUS_OK)
         s = take_memory(c, err);
     if (s == GRADUS_OK)

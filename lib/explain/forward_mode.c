@@ -114,6 +114,20 @@ void gr_open_net_free(struct gr_open_net *net)
     gr_free(mem, net);
 }
 
+gradus_status gr_open_net_close(gradus_net **out, const struct gr_open_net *open,
+                                const gradus_net *net, gradus_type type, gradus_error *err)
+{
+    gradus_net_spec spec = *gradus_net_get_spec(net);
+    spec.type = type;
+    spec.kernels = gradus_net_kernels(net);
+    gradus_status s = gradus_net_new(out, &spec, err);
+    for (size_t l = 0; s == GRADUS_OK && l < open->layers; l++) {
+        const struct gr_open_layer *y = &open->layer[l];
+        gradus_net_set(*out, l, open->theta + y->w, y->bias ? open->theta + y->b : NULL);
+    }
+    return s;
+}
+
 /* ---- a block of rows: values and slopes ------------------------------------------------- */
 struct values {
     double *z, *a, *slope;              /* (units, ROWS) */

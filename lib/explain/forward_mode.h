@@ -23,6 +23,9 @@ struct gr_open_net {
 gradus_status gr_open_net_new(struct gr_open_net **out, const gradus_net *net,
                               gradus_error *err);
 void gr_open_net_free(struct gr_open_net *net);
+/* A network of [type] with the parameters of [open], in all else like [net]. */
+gradus_status gr_open_net_close(gradus_net **out, const struct gr_open_net *open,
+                                const gradus_net *net, gradus_type type, gradus_error *err);
 
 /* Of the loss of all rows: d[k], its derivative by parameter k, and share[k], the sum of the
  * magnitudes of the terms, one a row and output, that d[k] is the sum of.  Adds the

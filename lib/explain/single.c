@@ -3,7 +3,6 @@
  * compared.                                                                                   */
 #include "explain/single.h"
 #include "explain/compare.h"
-#include "net/core.h"
 
 #include <math.h>
 
@@ -30,20 +29,6 @@ static double stray(const gradus_trace *t, const struct gr_plain *p, const struc
     return isfinite(most) && largest > 0 ? fmin(most / largest, 1) : 0;
 }
 
-static gradus_status in_single(gradus_net **out, const gradus_net *net, const struct gr_plain *p,
-                               gradus_error *err)
-{
-    gradus_net_spec spec = *gradus_net_get_spec(net);
-    spec.type = GRADUS_F32;
-    spec.kernels = gradus_net_kernels(net);
-    gradus_status s = gradus_net_new(out, &spec, err);
-    for (size_t l = 0; s == GRADUS_OK && l < p->net->layers; l++) {
-        const struct gr_open_layer *n = &p->net->layer[l];
-        gradus_net_set(*out, l, p->net->theta + n->w, n->bias ? p->net->theta + n->b : NULL);
-    }
-    return s;
-}
-
 gradus_status gr_claims_stray(struct gr_claimed *claim, size_t count, const struct gr_plain *p,
                               const gradus_net *net, const gradus_set *set, gradus_error *err)
 {
@@ -54,7 +39,7 @@ gradus_status gr_claims_stray(struct gr_claimed *claim, size_t count, const stru
         any = any || claim[k].given.single;
     if (!any)
         return GRADUS_OK;
-    gradus_status s = in_single(&single, net, p, err);
+    gradus_status s = gr_open_net_close(&single, p->net, net, GRADUS_F32, err);
     if (s == GRADUS_OK)
         s = gradus_trace_new(&t, single, &set->x, &set->y, NAN, err);
     for (size_t k = 0; s == GRADUS_OK && k < count; k++)

@@ -540,6 +540,7 @@ static void every_allocation_fails_once(void **state)
     struct bench b = make("sse", 0, &mem);
     const double value[] = { -dw2, -dw2, -dw2 };
     gradus_claim claim = named(&b, "dW2", 3, 1, value, NULL);
+    claim.single = 1;                       /* takes a net and a trace of its own */
     long mine = c.live;
     gradus_status s = GRADUS_NOMEM;
     for (long nth = 0; s == GRADUS_NOMEM; nth++) {
