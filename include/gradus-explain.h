@@ -230,7 +230,8 @@ GRADUS_API gradus_function gradus_expression_function(gradus_expression *f);
 
 typedef struct gradus_descend_options {
     double learning_rate, momentum;     /* v = momentum v + g;  x = x - learning_rate v */
-    double tolerance;                   /* ends when no variable moved by more */
+    double tolerance;                   /* ends when no variable moved by more nor, with momentum,
+                                         * would by the gradient alone */
     size_t max_steps;
     int maximize;                       /* up the gradient instead */
 } gradus_descend_options;

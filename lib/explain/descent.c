@@ -54,6 +54,15 @@ static double move(struct descent *d)
     return farthest;
 }
 
+/* With momentum x swings: where it turns it hardly moves either, but the gradient goes on. */
+static int turns(const struct descent *d)
+{
+    double largest = 0;
+    for (size_t k = 0; d->opt->momentum > 0 && k < d->n; k++)
+        largest = fmax(largest, fabs(d->gradient[k]));
+    return d->opt->learning_rate * largest > d->opt->tolerance;
+}
+
 static int stopped(const struct descent *d, gradus_descend_watch *watch, void *user)
 {
     gradus_descend_step step = { d->result->steps, d->at, d->gradient, d->result->value };
@@ -71,7 +80,7 @@ static const char *descend(struct descent *d, gradus_descend_watch *watch, void 
                 d->f->fault(d->f->of, d->result->why);
             return "diverged";
         }
-        if (moved <= d->opt->tolerance)
+        if (moved <= d->opt->tolerance && !turns(d))
             return "tolerance";
         if (d->result->steps == d->opt->max_steps)
             return "max-steps";

@@ -121,6 +121,19 @@ static void momentum_adds_a_part_of_the_last_step(void **state)
     gradus_expression_free(d.f);
 }
 
+/* The first turn is at x = 0.055, where a step is smaller than the tolerance. */
+static void where_momentum_turns_is_no_end(void **state)
+{
+    (void)state;
+    struct descent d = make("x^2", 1, 0, 0.01);
+    d.opt.momentum = 0.99;
+    assert_int_equal(run(&d), GRADUS_OK);
+    assert_string_equal(d.result.ended, "tolerance");
+    assert_string_equal(d.result.kind, "minimum");
+    assert_true(fabs(d.at[0]) <= 1e-5 / (2 * 0.01));
+    gradus_expression_free(d.f);
+}
+
 static void uphill_is_downhill_of_the_opposite(void **state)
 {
     (void)state;
@@ -402,6 +415,7 @@ int main(void)
         cmocka_unit_test(every_step_is_seen_and_may_stop_it),
         cmocka_unit_test(without_a_learning_rate_it_is_gone_in_five_steps),
         cmocka_unit_test(momentum_adds_a_part_of_the_last_step),
+        cmocka_unit_test(where_momentum_turns_is_no_end),
         cmocka_unit_test(uphill_is_downhill_of_the_opposite),
         cmocka_unit_test(each_place_is_called_what_it_is),
         cmocka_unit_test(it_says_what_was_not_finite),
