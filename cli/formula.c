@@ -2,6 +2,7 @@
 #include "formula.h"
 #include "options.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ static int take_range(const char *text, size_t length, double *to[2], size_t k)
     size_t first = colon ? (size_t)(colon - text) : 0;
     return colon && gradus_number_parse(text, first, &to[0][k]) &&
            gradus_number_parse(colon + 1, length - first - 1, &to[1][k]) &&
-           to[0][k] < to[1][k];
+           to[0][k] < to[1][k] && isfinite(to[1][k] - to[0][k]);
 }
 
 static int no_variable(const struct values *v, const char *name, size_t length)
@@ -55,14 +56,28 @@ static int no_variable(const struct values *v, const char *name, size_t length)
     return report_usage(hint, "--%s: the expression has no variable '%s'", v->option, word);
 }
 
+/* Without the blanks around it. */
+static const char *trimmed(const char *text, size_t *length)
+{
+    while (*length && text[*length - 1] == ' ')
+        --*length;
+    for (; *length && *text == ' '; text++)
+        --*length;
+    return text;
+}
+
 /* One name=value; sets its mark. */
 static int take_part(const struct values *v, const char *part, size_t length, unsigned char *mark)
 {
-    const char *equals = memchr(part, '=', length), *name;
+    part = trimmed(part, &length);
+    const char *equals = memchr(part, '=', length), *value = equals ? equals + 1 : part, *name;
     size_t named = equals ? (size_t)(equals - part) : 0;
+    size_t valued = length - (size_t)(value - part);
+    part = trimmed(part, &named);
     if (!named)
         return report_usage(NULL, "--%s: '%.*s' is not a variable, = and %s", v->option,
                             (int)length, part, v->what);
+    value = trimmed(value, &valued);
     size_t k = 0;
     while ((name = gradus_expression_variable(v->f, k)) &&
            (strlen(name) != named || memcmp(name, part, named) != 0))
@@ -72,9 +87,9 @@ static int take_part(const struct values *v, const char *part, size_t length, un
     if (mark[k])
         return report_usage(NULL, "--%s: %s is given twice", v->option, name);
     mark[k] = 1;
-    if (!v->take(equals + 1, length - named - 1, (double **)v->to, k))
-        return report_usage(NULL, "--%s: '%.*s' is not %s", v->option,
-                            (int)(length - named - 1), equals + 1, v->what);
+    if (!v->take(value, valued, (double **)v->to, k))
+        return report_usage(NULL, "--%s: '%.*s' is not %s", v->option, (int)valued, value,
+                            v->what);
     return GO_ON;
 }
 

@@ -46,9 +46,9 @@ static const struct command commands[] = {
     { "descend", "EXPRESSION --from x=4 [options]", "Follows the gradient of a formula downhill.",
       1, 1, descend_command, descend_table,
       "EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions\n"
-      "exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2\n"
-      "is -(x^2).  An expression that begins with - must be the first argument.\n"
-      "With -q only the place where it ends." },
+      "exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign, and\n"
+      "the right one first: -x^2 is -(x^2), 2^3^2 is 2^(3^2).  An expression that begins with -\n"
+      "must be the first argument.  With -q only the place where it ends." },
     { "plot", "KIND ... -o FILE.png|.svg|.gp", "Draws pictures, by gnuplot.", 1, MOST_ARGUMENTS,
       plot_command, plot_table,
       "Kinds:\n"

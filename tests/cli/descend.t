@@ -182,6 +182,11 @@ x = 0.9988078869542905
 y = 0.9976124212161971
 f = 1.4234124551209266e-06
 
+$ gradus descend 'x^2' --from x=1 --momentum 0.99 | tail -n 3
+ended after 1528 steps at a minimum
+x = -0.00046231836816020585
+f = 2.1373827353831563e-07
+
 $ gradus descend 'relu(x)' --from x=-1 | tail -n 4
 ended after 1 step, nothing moves, but a minimum is not to be seen:
 the gradient is 0 here, and not all around does f rise
@@ -434,6 +439,24 @@ stderr:
 gradus: --range: '1:0' is not two numbers low:high, low below high
 [exit 2]
 
+$ gradus descend 'x^2' --range x=-1e308:1e308 --restarts 3
+stderr:
+gradus: --range: '-1e308:1e308' is not two numbers low:high, low below high
+[exit 2]
+
+$ gradus descend 'x^2 + y' --from ' x = 1 , y=  2 ' --max-steps 1 --json
+{"at": {"x": 0.98, "y": 1.99}, "value": 2.9504, "gradient": {"x": 1.96, "y": 1}, "steps": 1, "evaluations": 2, "ended": "max-steps", "kind": "unknown"}
+
+$ gradus descend 'x^2' --from ' '
+stderr:
+gradus: --from: '' is not a variable, = and a number
+[exit 2]
+
+$ gradus descend 'x^2' --from ' = 1'
+stderr:
+gradus: --from: '= 1' is not a variable, = and a number
+[exit 2]
+
 $ gradus descend x --from x=1 --compare annealing
 stderr:
 gradus: --compare: 'annealing' is none of random, genetic
@@ -494,9 +517,9 @@ Output:
       --version             version and kernel row
 
 EXPRESSION has numbers, variables, pi, e, + - * / ^ and parentheses, and the functions
-exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign: -x^2
-is -(x^2).  An expression that begins with - must be the first argument.
-With -q only the place where it ends.
+exp, log, sqrt, sin, cos, tan, tanh, sigmoid, abs, relu.  A power goes before a sign, and
+the right one first: -x^2 is -(x^2), 2^3^2 is 2^(3^2).  An expression that begins with -
+must be the first argument.  With -q only the place where it ends.
 
 $ gradus descend '(x-1)^2 + y^2' --from x=3,y=1 -q
 x = 1.0004854820542972
