@@ -23,8 +23,8 @@ const struct option plot_table[] = {
            "of z, x, or both axes; LOW:HIGH,LOW:HIGH or x=LOW:HIGH,y=LOW:HIGH of each (default "
            "-5:5, or what paths need; -1:1 of random directions)"),
     OPTION(WHOLE, "points", AT(points), "N",
-           "of a line (default 401) or each side of a plane (default 101)", .low = 2,
-           .high = 100000),
+           "of a line (default 401) or each side of a plane (default 81, of a boundary 101)",
+           .low = 2, .high = 100000),
     { .kind = HEADING, .help = "The loss of a model over two parameters" },
     OPTION(WORD, "weights", AT(weights), "TWO",
            "which: 'layers.0.weight[0,0],layers.0.bias[0]', unit and input from 0, or W1[1,1], "
@@ -57,10 +57,12 @@ const struct option plot_table[] = {
 
 static const struct look looks[] = {
     { "#ffffff", "#222222", "#dddddd",
-      { "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#5b3fa8" },
+      { "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#5b3fa8",
+        "#4d4d4d", "#e7298a", "#66a61e", "#1f9bb5", "#a6611a", "#9e2a2b" },
       "#b2182b", "#f2f2f2", "#2166ac" },
     { "#16181d", "#e6e6e6", "#3a3f4a",
-      { "#56b4e9", "#f0a04b", "#35c99b", "#f08fc0", "#f0e442", "#b39bff" },
+      { "#56b4e9", "#f0a04b", "#35c99b", "#f08fc0", "#f0e442", "#b39bff",
+        "#b8b8b8", "#ff4fa3", "#a8e05f", "#3fe0e8", "#c99a6b", "#ff7b72" },
       "#ff6f61", "#2a2e37", "#6db6ff" },
 };
 

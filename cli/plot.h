@@ -18,7 +18,7 @@ struct plot_asked {
 
 /* Colours of light and dark pictures. */
 struct look {
-    const char *ground, *ink, *faint, *line[6];
+    const char *ground, *ink, *faint, *line[12];
     const char *below, *zero, *above;   /* of signed numbers */
 };
 
@@ -38,10 +38,15 @@ plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights
 
 /* A text in quotes, as gnuplot reads it; control characters become blanks. */
 void plot_quote(struct text *t, const char *word);
+/* [name], cut where it is long, not within a character. */
+enum { LONGEST_NAME = 18 };
+void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name);
 /* A number as gnuplot reads it back: exact, or NaN. */
 void plot_number(struct text *t, double value);
 /* A line of them. */
 void plot_numbers(struct text *t, size_t count, const double *number);
+/* What is shown of "x", "y" or "cb". */
+void plot_axis(struct text *t, const char *axis, double low, double high);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
 
@@ -53,6 +58,8 @@ int plot_range(const struct plot_asked *a, double *low, double *high);
 int plot_descend(const struct plot_asked *a, const gradus_function *f, double *at,
                  gradus_descend_watch *watch, void *user, gradus_descend_result *result);
 int plot_diverged(const gradus_descend_result *result);
+/* The status after the error that nothing can be drawn, and why. */
+int plot_nothing(const char *why, const char *hint);
 /* The rows of data that a picture is of; chosen_free in any case. */
 struct chosen;
 int plot_rows(struct plot *p, struct chosen *rows);

@@ -143,13 +143,8 @@ static void show_values(struct plane *s)
              look->line[2], look->line[4], look->ink);
     plot_quote(t, gradus_model_output_name(s->rows.model, 0));
     text_add(t, " offset 1 textcolor rgb '%s'\n", look->ink);
-    if (s->least < s->most) {
-        text_add(t, "set cbrange [");
-        plot_number(t, s->least);
-        text_add(t, ":");
-        plot_number(t, s->most);
-        text_add(t, "]\n");
-    }
+    if (s->least < s->most)
+        plot_axis(t, "cb", s->least, s->most);
     text_add(t, "plot $values using 1:2:3 with image notitle, \\\n"
              "  $rows using 1:2 with points pointtype 7 pointsize 2 linecolor rgb '%s' notitle, "
              "\\\n  $rows using 1:2:3 with points pointtype 7 pointsize 1.5 linecolor palette "

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { LINE = 401, FEW_ROWS = 30 };
+enum { LINE = 401, FEW_ROWS = 30, MANY_ROWS = 1000 };
 
 /* The plot's edges as parts of the picture, so that a square is one. */
 #define LEFT   0.09
@@ -56,24 +56,26 @@ static int write_squares(struct plane *s)
     return status;
 }
 
+/* Many rows are small, and the line lies on them. */
 static void show_fit(struct plane *s)
 {
     struct text *t = &s->p->body;
     plane_name(s, "root of the mean squared error", s->metrics.rmse);
     text_add(t, "set lmargin at screen %g\nset rmargin at screen %g\nset bmargin at screen %g\n"
              "set tmargin at screen %g\n", LEFT, RIGHT, BOTTOM, TOP);
-    for (size_t k = 0; k < 2; k++) {
-        text_add(t, "set %crange [", "xy"[k]);
-        plot_number(t, s->low[k]);
-        text_add(t, ":");
-        plot_number(t, s->high[k]);
-        text_add(t, "]\n");
-    }
+    plot_axis(t, "x", s->low[0], s->high[0]);
+    plot_axis(t, "y", s->low[1], s->high[1]);
     text_add(t, "plot $rows using 1:2:3:4:5:6 with boxxyerror linetype 2 linewidth 1 fillstyle "
              "transparent solid %s title 'squared errors', \\\n", s->rows.rows > FEW_ROWS
-             ? "0.04 noborder" : "0.2 border");
-    text_add(t, "  $fit using 1:2 with lines linetype 1 title 'fit', \\\n"
-             "  $rows using 1:2 with points linetype 3 pointsize 1 title 'data'\n");
+             ? "0.04 noborder notitle, \\\n  keyentry with boxes linetype 2 fillstyle "
+               "transparent solid 0.2 noborder" : "0.2 border");
+    if (s->rows.rows > FEW_ROWS)
+        text_add(t, "  $rows using 1:2 with points linetype 3 pointsize %g title 'data', \\\n"
+                 "  $fit using 1:2 with lines linetype 1 linewidth 3 title 'fit'\n",
+                 s->rows.rows > MANY_ROWS ? 0.25 : 0.6);
+    else
+        text_add(t, "  $fit using 1:2 with lines linetype 1 title 'fit', \\\n"
+                 "  $rows using 1:2 with points linetype 3 pointsize 1 title 'data'\n");
 }
 
 static int draw_fit(struct plane *s)

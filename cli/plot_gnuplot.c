@@ -14,16 +14,19 @@
 
 extern char **environ;
 
-/* Endings, and the terminal that makes such files. */
+/* Endings, the terminal that makes such files, and what stands at the end of a whole one. */
 static const struct form {
-    const char *ending, *terminal;
+    const char *ending, *terminal, *last;
     int is_script;
 } forms[] = {
-    { ".png", "pngcairo noenhanced font 'sans,12'", 0 },
-    { ".svg", "svg noenhanced font 'sans,14'", 0 },
-    { ".gp", "pngcairo noenhanced font 'sans,12'", 1 },
+    { ".png", "pngcairo noenhanced font 'sans,12'", "IEND\xae\x42\x60\x82", 0 },
+    { ".svg", "svg noenhanced font 'sans,14'", "</svg>", 0 },
+    { ".gp", "pngcairo noenhanced font 'sans,12'", "", 1 },
 };
 enum { FORMS = sizeof forms / sizeof *forms };
+
+/* Colours of lines: those of a few words, and of many. */
+enum { USUAL_LINES = 6, MOST_LINES = sizeof((struct look *)0)->line / sizeof(char *) };
 
 static const struct form *form_of(const char *path)
 {
@@ -54,6 +57,16 @@ void plot_quote(struct text *t, const char *word)
     text_put(t, "'", 1);
 }
 
+void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name)
+{
+    size_t kept = 0;
+    for (size_t characters = 0; name[kept]; kept++)
+        if (((unsigned char)name[kept] & 0xc0) != 0x80 && characters++ == LONGEST_NAME)
+            break;
+    kept = kept < 4 * LONGEST_NAME ? kept : 4 * LONGEST_NAME;
+    snprintf(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, name, name[kept] ? "…" : "");
+}
+
 void plot_number(struct text *t, double value)
 {
     if (isfinite(value))
@@ -70,6 +83,15 @@ void plot_numbers(struct text *t, size_t count, const double *number)
     }
 }
 
+void plot_axis(struct text *t, const char *axis, double low, double high)
+{
+    text_add(t, "set %srange [", axis);
+    plot_number(t, low);
+    text_add(t, ":");
+    plot_number(t, high);
+    text_add(t, "]\n");
+}
+
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y)
 {
     const char *const what[] = { "title", "xlabel", "ylabel" }, *const words[] = { title, x, y };
@@ -81,7 +103,7 @@ void plot_titles(struct plot *p, const char *title, const char *x, const char *y
         }
 }
 
-static void add_colours(struct text *t, const struct look *look)
+static void add_colours(struct text *t, const struct look *look, size_t lines)
 {
     static const char *const written[] = { "title", "xlabel", "ylabel" };
     text_add(t, "set border linecolor rgb '%s'\n", look->ink);
@@ -91,9 +113,11 @@ static void add_colours(struct text *t, const struct look *look)
     text_add(t, "set xlabel offset 0,0.4\n");
     text_add(t, "set key below height 0.6 textcolor rgb '%s'\n", look->ink);
     text_add(t, "set grid linetype -1 linewidth 1 linecolor rgb '%s'\n", look->faint);
-    for (size_t k = 0; k < 6; k++)
+    for (size_t k = 0; k < lines; k++)
         text_add(t, "set linetype %zu linecolor rgb '%s' linewidth 2 pointtype 7\n", k + 1,
                  look->line[k]);
+    if (lines > USUAL_LINES)
+        text_add(t, "set linetype cycle %zu\n", lines);
 }
 
 /* [output] is the file that the script shall write, or NULL: its standard output. */
@@ -111,7 +135,7 @@ static void add_script(struct text *t, const struct plot *p, const struct form *
         text_add(t, "\n");
     }
     text_add(t, "set encoding utf8\nset autoscale xfix\n");
-    add_colours(t, p->look);
+    add_colours(t, p->look, p->words > USUAL_LINES ? MOST_LINES : USUAL_LINES);
     if (!form)
         text_add(t, "unset grid\n");
     text_put(t, p->body.bytes ? p->body.bytes : "", p->body.size);
@@ -129,6 +153,14 @@ static int cannot_run(int why)
                  "gnuplot-nox; -o FILE.gp writes the script without it");
     } else
         snprintf(err.text, sizeof err.text, "cannot run gnuplot: %s", strerror(why));
+    return report_failure(&err);
+}
+
+int plot_nothing(const char *why, const char *hint)
+{
+    gradus_error err = { .code = GRADUS_DATA };
+    snprintf(err.text, sizeof err.text, "nothing to draw: %s", why);
+    snprintf(err.hint, sizeof err.hint, "%s", hint);
     return report_failure(&err);
 }
 
@@ -171,7 +203,7 @@ static int read_back(FILE *f, struct text *t)
 static int not_drawn(const struct text *said)
 {
     gradus_error err = { .code = GRADUS_IO };
-    const char *line = said->bytes ? said->bytes : "", *last = "it ended without a picture";
+    const char *line = said->bytes ? said->bytes : "", *last = "it ended without a whole picture";
     for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
         line += strspn(line, " ");
         if (*line && !strchr("^\n", *line))
@@ -264,12 +296,24 @@ static void trim_lines(struct text *t)
     t->size = kept;
 }
 
+/* Whether [last] is its end, but for empty lines. */
+static int ends_in(const struct text *t, const char *last)
+{
+    size_t size = strlen(last), end = t->size;
+    while (end && t->bytes[end - 1] == '\n')
+        end--;
+    return end >= size && memcmp(t->bytes + end - size, last, size) == 0;
+}
+
 static int make_picture(const struct plot *p)
 {
     struct text script = { 0 }, picture = { 0 };
     const char *output = p->asked->output;
-    add_script(&script, p, output ? form_of(output) : NULL, NULL);
+    const struct form *form = output ? form_of(output) : NULL;
+    add_script(&script, p, form, NULL);
     int status = script.failed ? report_nomem() : draw(&script, &picture);
+    if (status == GO_ON && form && !ends_in(&picture, form->last))
+        status = not_drawn(&(struct text){ 0 });
     if (status == GO_ON && output)
         status = write_file(output, &picture);
     else if (status == GO_ON) {

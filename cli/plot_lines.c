@@ -195,20 +195,28 @@ static void add_path_title(struct plot *p, const struct path *path, const char *
     text_free(&title);
 }
 
+/* How many of its values are numbers. */
+static size_t list_values(struct plot *p, gradus_expression *f, const struct path *path)
+{
+    size_t points = points_of(p), finite = 0;
+    text_add(&p->body, "$function << EOD\n");
+    for (size_t k = 0; k < points; k++) {
+        double at[2] = { point(path->low, path->high, k, points) };
+        at[1] = gradus_expression_value(f, at);
+        finite += isfinite(at[1]) != 0;
+        plot_numbers(&p->body, 2, at);
+    }
+    text_add(&p->body, "EOD\n");
+    return finite;
+}
+
+/* What was asked for is what is drawn, wherever the path goes. */
 static void write_function(struct plot *p, gradus_expression *f, const struct path *path)
 {
     struct text *t = &p->body, name = { 0 };
     const char *x = gradus_expression_variable(f, 0);
-    size_t points = points_of(p);
-    text_add(t, "$function << EOD\n");
-    for (size_t k = 0; k < points; k++) {
-        double at = point(path->low, path->high, k, points);
-        plot_number(t, at);
-        text_add(t, " ");
-        plot_number(t, gradus_expression_value(f, &at));
-        text_add(t, "\n");
-    }
-    text_add(t, "EOD\n");
+    if (p->asked->range && p->asked->from)
+        plot_axis(t, "x", path->low, path->high);
     if (p->asked->from)
         text_add(t, "$path << EOD\n%sEOD\n", path->points.bytes);
     text_add(&name, "f(%s) = %s", x, p->word[0]);
@@ -248,6 +256,9 @@ static int draw_function(struct plot *p, gradus_expression *f)
         status = plot_range(p->asked, &path.low, &path.high);
     if (status == GO_ON && path.points.failed)
         status = report_nomem();
+    if (status == GO_ON && !list_values(p, f, &path))
+        status = plot_nothing("f has no finite value there",
+                              "--range LOW:HIGH chooses where");
     if (status == GO_ON)
         write_function(p, f, &path);
     text_free(&path.points);
@@ -271,7 +282,7 @@ struct curves {
     const char *log;
     size_t line, epochs;                /* of this log */
     double least, most;                 /* of all losses */
-    int validated[MOST_ARGUMENTS];
+    size_t losses[MOST_ARGUMENTS][2];   /* that are numbers: of training, of validation */
 };
 
 static int bad_log(const struct curves *c, size_t line, const char *why)
@@ -283,46 +294,43 @@ static int bad_log(const struct curves *c, size_t line, const char *why)
     return report_failure(&err);
 }
 
-static double take_loss(struct curves *c, const json_t *line, const char *key)
+static double take_loss(struct curves *c, const json_t *line, const char *key, size_t *losses)
 {
     const json_t *value = json_object_get(line, key);
     double v = json_is_number(value) ? json_number_value(value) : NAN;
     if (isfinite(v)) {
         c->least = fmin(c->least, v);
         c->most = fmax(c->most, v);
+        ++*losses;
     }
     return v;
 }
 
-static int take_line(struct curves *c, const char *text, int *validated)
+static int take_line(struct curves *c, const char *text, size_t losses[2])
 {
     json_error_t e;
     json_t *line = json_loads(text, 0, &e);
     const json_t *epoch = json_object_get(line, "epoch"), *loss = json_object_get(line, "loss");
     int good = json_is_number(epoch) && (json_is_number(loss) || json_is_null(loss));
     if (good) {
-        double validation = take_loss(c, line, "val_loss");
-        *validated |= !isnan(validation);
-        plot_number(&c->p->body, json_number_value(epoch));
-        text_add(&c->p->body, " ");
-        plot_number(&c->p->body, take_loss(c, line, "loss"));
-        text_add(&c->p->body, " ");
-        plot_number(&c->p->body, validation);
-        text_add(&c->p->body, "\n");
+        const double numbers[] = { json_number_value(epoch),
+                                   take_loss(c, line, "loss", &losses[0]),
+                                   take_loss(c, line, "val_loss", &losses[1]) };
+        plot_numbers(&c->p->body, 3, numbers);
         c->epochs++;
     }
     json_decref(line);
     return good ? GO_ON : bad_log(c, c->line, "this is no line of a training log: epoch and loss");
 }
 
-static int take_lines(struct curves *c, FILE *f, int *validated)
+static int take_lines(struct curves *c, FILE *f, size_t losses[2])
 {
     char line[1024];
     int status = GO_ON;
     while (status == GO_ON && fgets(line, sizeof line, f)) {
         c->line++;
         if (line[strspn(line, " \t\r\n")])
-            status = take_line(c, line, validated);
+            status = take_line(c, line, losses);
     }
     if (status == GO_ON && ferror(f))
         status = bad_log(c, 0, strerror(errno));
@@ -338,26 +346,46 @@ static int read_log(struct curves *c, size_t k)
         return bad_log(c, 0, strerror(errno));
     c->line = c->epochs = 0;
     text_add(&c->p->body, "$run%zu << EOD\n", k + 1);
-    int status = take_lines(c, f, &c->validated[k]);
+    int status = take_lines(c, f, c->losses[k]);
     text_add(&c->p->body, "EOD\n");
     fclose(f);
     return status;
 }
 
-/* One line of a run: its colour is the run's, unless characters tell lines apart. */
-static void add_curve(struct plot *p, size_t k, int validation, size_t drawn)
+static const char *const kinds_of_loss[] = { "training loss", "validation loss" };
+
+/* One line of a run, or its one point: its colour is the run's, unless characters tell lines
+ * apart.                                                                                      */
+static void add_curve(const struct curves *c, size_t k, int validation, size_t drawn)
 {
+    struct plot *p = c->p;
     struct text title = { 0 };
     if (p->words > 1)
         text_add(&title, "%s: ", p->word[k]);
-    text_add(&title, validation ? "validation loss" : "training loss");
-    text_add(&p->body, "%s$run%zu using 1:%d with lines linetype %zu%s title ",
+    text_add(&title, "%s", kinds_of_loss[validation]);
+    text_add(&p->body, "%s$run%zu using 1:%d with %s linetype %zu%s title ",
              drawn ? ", \\\n  " : "plot ", k + 1, validation ? 3 : 2,
+             c->losses[k][validation] > 1 ? "lines" : "linespoints",
              p->asked->terminal ? drawn + 1 : k + 1,
              validation && !p->asked->terminal ? " dashtype 2" : "");
     p->body.failed |= title.failed;
     plot_quote(&p->body, title.bytes ? title.bytes : "");
     text_free(&title);
+}
+
+/* The names of many runs stand below each other: the picture grows, that its lines keep room. */
+static void make_room_for_key(const struct curves *c)
+{
+    enum { ROWS = 3, ROW = 19, HALF = 46 };             /* HALF: letters that fit twice */
+    size_t names = 0, longest = 0;
+    for (size_t k = 0; k < c->p->words; k++) {
+        size_t size = strlen(c->p->word[k]) + strlen(": validation loss");
+        longest = size > longest ? size : longest;
+        names += c->losses[k][1] ? 2 : 1;
+    }
+    size_t rows = longest > HALF ? names : (names + 1) / 2;
+    if (rows > ROWS)
+        c->p->high += (unsigned)((rows - ROWS) * ROW);
 }
 
 int plot_curve(struct plot *p)
@@ -367,16 +395,20 @@ int plot_curve(struct plot *p)
     size_t drawn = 0;
     for (size_t k = 0; status == GO_ON && k < p->words; k++)
         status = read_log(&c, k);
+    if (status == GO_ON && c.least > c.most)
+        status = plot_nothing(p->words > 1 ? "no loss in these logs is a number"
+                                           : "no loss in this log is a number", "");
     if (status != GO_ON)
         return status;
+    make_room_for_key(&c);
     plot_titles(p, "the loss, epoch by epoch", "epoch", "loss");
     text_add(&p->body, "set key maxcols 2\n");
     if (c.least > 0 && c.most / c.least > 20)
         text_add(&p->body, "set logscale y\nset ylabel 'loss (logarithmic)'\n");
     for (size_t k = 0; k < p->words; k++) {
-        add_curve(p, k, 0, drawn++);
-        if (c.validated[k])
-            add_curve(p, k, 1, drawn++);
+        add_curve(&c, k, 0, drawn++);
+        if (c.losses[k][1])
+            add_curve(&c, k, 1, drawn++);
     }
     text_add(&p->body, "\n");
     return status;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_UNITS = 13, LONGEST_NAME = 18, MOST_WEIGHTS = 1000000, LEAST_SIDE = 8,
+enum { MOST_UNITS = 13, MOST_WEIGHTS = 1000000, LEAST_SIDE = 8,
        MOST_IMAGES = 64, LEAST_WIDE = 960 };
 
 struct seen {
@@ -127,14 +127,10 @@ static void join_layer(struct seen *s, size_t layer)
         }
 }
 
-/* [name], cut where it is long, not within a character. */
 static void label(struct plot *p, double x, double y, const char *align, const char *name)
 {
-    char word[LONGEST_NAME + 8];
-    size_t size = strlen(name), kept = size < LONGEST_NAME ? size : LONGEST_NAME;
-    while (kept < size && kept && ((unsigned char)name[kept] & 0xc0) == 0x80)
-        kept--;
-    snprintf(word, sizeof word, "%.*s%s", (int)kept, name, kept < size ? "…" : "");
+    char word[4 * LONGEST_NAME + 4];
+    plot_cut(word, name);
     text_add(&p->body, "set label ");
     plot_quote(&p->body, word);
     text_add(&p->body, " at %.2f,%.2f %s front textcolor rgb '%s'\n", x, y, align, p->look->ink);

@@ -49,6 +49,18 @@ double plane_between(double low, double high, size_t k, size_t points)
     return low * (1 - part) + high * part;
 }
 
+/* What else the inputs are, where their number alone does not tell. */
+static const char *why_not_plain(const struct plane *s, size_t wanted)
+{
+    for (size_t i = 0; s->schema && s->inputs == wanted && i < wanted; i++) {
+        if (s->schema->input[i].levels)
+            return "a column of text is drawn by no number";
+        if (s->schema->input[i].indicator)
+            return "a column with missing cells has a second input, which tells them";
+    }
+    return NULL;
+}
+
 /* Inputs of the net are columns of numbers, [wanted] of them. */
 static int check_inputs(const struct plane *s, const char *kind, size_t wanted)
 {
@@ -58,8 +70,8 @@ static int check_inputs(const struct plane *s, const char *kind, size_t wanted)
         plain = !s->schema->input[i].levels;
     if (plain)
         return GO_ON;
-    return report_usage(NULL, "plot %s: '%s' has not %s of numbers alone", kind, s->p->word[0],
-                        wanted == 1 ? "one input" : "two inputs");
+    return report_usage(why_not_plain(s, wanted), "plot %s: '%s' has not %s of numbers alone",
+                        kind, s->p->word[0], wanted == 1 ? "one input" : "two inputs");
 }
 
 int plane_read(struct plane *s, const char *kind, size_t wanted)

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CLASSES = 100, MOST_COUNTED = 30, MOST_LEVEL = 7 };
+enum { MOST_CLASSES = 100, MOST_COUNTED = 30, MOST_LEVEL = 7, MOST_LETTERS = 80,
+       USUAL_CLASSES = 10, OF_CLASS = 20 };
 
 int plot_rows(struct plot *p, struct chosen *rows)
 {
@@ -32,17 +33,48 @@ static double share(const struct confused *c, size_t truth, size_t k)
     return sum ? (double)c->count[truth * c->classes + k] / (double)sum : 0;
 }
 
-static void name_classes(const struct confused *c, const char *axis)
+/* What a tic is called: its number where the model has no names. */
+static void name_class(const struct confused *c, size_t k, char out[4 * LONGEST_NAME + 4])
 {
     const gradus_schema *schema = gradus_model_schema(c->model);
-    struct text *t = &c->p->body;
-    int turned = *axis == 'x' && c->classes > MOST_LEVEL;
-    text_add(t, "set %stics scale 0%s (", axis, turned ? " rotate by -40" : "");
+    char number[24];
+    snprintf(number, sizeof number, "%zu", k);
+    plot_cut(out, schema ? schema->class_name[k] : number);
+}
+
+/* Whether the names do not fit side by side. */
+static int are_turned(const struct confused *c)
+{
+    char name[4 * LONGEST_NAME + 4];
+    size_t longest = 0;
     for (size_t k = 0; k < c->classes; k++) {
-        char number[24];
-        snprintf(number, sizeof number, "%zu", k);
+        name_class(c, k, name);
+        longest = strlen(name) > longest ? strlen(name) : longest;
+    }
+    return c->classes > MOST_LEVEL || c->classes * longest > MOST_LETTERS;
+}
+
+/* The name of a tic is a format, in which %% is a per cent sign. */
+static void as_format(char out[8 * LONGEST_NAME + 8], const char *name)
+{
+    do {
+        if (*name == '%')
+            *out++ = '%';
+        *out++ = *name;
+    } while (*name++);
+}
+
+static void name_classes(const struct confused *c, const char *axis)
+{
+    struct text *t = &c->p->body;
+    char name[4 * LONGEST_NAME + 4], format[8 * LONGEST_NAME + 8];
+    text_add(t, "set %stics scale 0%s (", axis,
+             *axis == 'x' && are_turned(c) ? " rotate by -40" : "");
+    for (size_t k = 0; k < c->classes; k++) {
+        name_class(c, k, name);
+        as_format(format, name);
         text_add(t, "%s", k ? ", " : "");
-        plot_quote(t, schema ? schema->class_name[k] : number);
+        plot_quote(t, format);
         text_add(t, " %zu", k + 1);
     }
     text_add(t, ")\n");
@@ -97,6 +129,10 @@ static int count_confusion(struct plot *p, const struct chosen *rows)
     if (!c.classes)
         return report_usage(NULL, "plot confusion: '%s' predicts numbers, not classes",
                             p->word[0]);
+    if (c.classes > USUAL_CLASSES) {
+        p->wide += (unsigned)(c.classes - USUAL_CLASSES) * OF_CLASS;
+        p->high += (unsigned)(c.classes - USUAL_CLASSES) * OF_CLASS;
+    }
     if (c.classes > MOST_CLASSES)
         return report_usage(NULL, "plot confusion: %zu classes, and at most %d are drawn",
                             c.classes, MOST_CLASSES);

@@ -3,6 +3,7 @@
 #include "plot_space.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60, LEVELS = 10 };
@@ -154,17 +155,6 @@ static void add_paths(struct scene *s, size_t k, const char *columns)
     text_add(t, "\n");
 }
 
-static void set_range(struct scene *s)
-{
-    for (size_t k = 0; k < 2; k++) {
-        text_add(&s->p->body, "set %crange [", "xy"[k]);
-        plot_number(&s->p->body, s->low[k]);
-        text_add(&s->p->body, ":");
-        plot_number(&s->p->body, s->high[k]);
-        text_add(&s->p->body, "]\n");
-    }
-}
-
 /* To the first digit of [step]. */
 static double rounded(double x, double step)
 {
@@ -264,7 +254,8 @@ static void write_panels(struct scene *s, int is_contour)
     s->p->high = (unsigned)(HIGH * down);
     text_add(t, "set cbtics textcolor rgb '%s' format '%%g'\n", s->p->look->ink);
     (is_contour ? set_contour : set_surface)(s);
-    set_range(s);
+    plot_axis(t, "x", s->low[0], s->high[0]);
+    plot_axis(t, "y", s->low[1], s->high[1]);
     if (s->panels > 1 && is_contour)
         text_add(t, "set multiplot layout %zu,%zu\n", down, across);
     else if (s->panels > 1)
@@ -283,8 +274,14 @@ int scene_write(struct scene *s, int is_contour)
 {
     if (side_of(s) > MOST_SIDE)
         return report_usage(NULL, "--points: at most %d a side", MOST_SIDE);
-    for (size_t k = 0; k < s->panels; k++)
+    for (size_t k = 0; k < s->panels; k++) {
         write_numbers(s, k);
+        if (s->panel[k].lowest > s->panel[k].highest) {
+            char why[96];
+            snprintf(why, sizeof why, "%.60s has no finite value there", s->panel[k].height);
+            return plot_nothing(why, "--range LOW:HIGH chooses where");
+        }
+    }
     write_panels(s, is_contour);
     return GO_ON;
 }

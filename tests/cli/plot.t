@@ -189,8 +189,8 @@ set key maxcols 2
 set logscale y
 set ylabel 'loss (logarithmic)'
 plot $run1 using 1:2 with lines linetype 1 title 'one.jsonl: training loss', \
-  $run1 using 1:3 with lines linetype 1 dashtype 2 title 'one.jsonl: validation loss', \
-  $run2 using 1:2 with lines linetype 2 title 'it''s.jsonl: training loss'
+  $run1 using 1:3 with linespoints linetype 1 dashtype 2 title 'one.jsonl: validation loss', \
+  $run2 using 1:2 with linespoints linetype 2 title 'it''s.jsonl: training loss'
 
 $ gradus train @iris --target species --epochs 2 --validation 0.2 --log iris.jsonl -q && gradus plot curve iris.jsonl -o iris.gp && grep -c title iris.gp
 wrote iris.gp
@@ -783,7 +783,7 @@ gradus: gnuplot cannot draw it: line 9: no such font
 $ printf '#!/bin/sh\nexit 0\n' > bin/gnuplot; PATH=$PWD/bin:$PATH gradus plot function 'x^2' -o x.png; cat x.png
 old
 stderr:
-gradus: gnuplot cannot draw it: it ended without a picture
+gradus: gnuplot cannot draw it: it ended without a whole picture
 ```
 
 Without gnuplot the script is still written.

@@ -65,6 +65,7 @@ wrote random.svg
 
 $ gradus plot function 'log(x)' --range -3:-1 -o none.png
 stderr:
-gradus: gnuplot cannot draw it: line [..]
+gradus: nothing to draw: f has no finite value there
+--range LOW:HIGH chooses where
 [exit 1]
 ```
