@@ -28,6 +28,7 @@ struct plot {
     const char *const *word;            /* what stands behind the kind */
     size_t words;
     unsigned wide, high;                /* pixels */
+    unsigned more_lines;                /* of the key than stand in these */
     struct text body;                   /* the script but for its head */
 };
 

@@ -25,8 +25,8 @@ static const struct form {
 };
 enum { FORMS = sizeof forms / sizeof *forms };
 
-/* Colours of lines: those of a few words, and of many. */
-enum { USUAL_LINES = 6, MOST_LINES = sizeof((struct look *)0)->line / sizeof(char *) };
+/* Colours of lines: those of a few words, and of many.  LINE: pixels of a line of the key. */
+enum { USUAL_LINES = 6, MOST_LINES = sizeof((struct look *)0)->line / sizeof(char *), LINE = 19 };
 
 static const struct form *form_of(const char *path)
 {
@@ -103,15 +103,19 @@ void plot_titles(struct plot *p, const char *title, const char *x, const char *y
         }
 }
 
-static void add_colours(struct text *t, const struct look *look, size_t lines)
+/* Lines of characters are whole, and so nothing is moved by a part of one. */
+static void add_colours(struct text *t, const struct plot *p)
 {
     static const char *const written[] = { "title", "xlabel", "ylabel" };
+    const struct look *look = p->look;
+    size_t lines = p->words > USUAL_LINES ? MOST_LINES : USUAL_LINES;
     text_add(t, "set border linecolor rgb '%s'\n", look->ink);
     text_add(t, "set tics nomirror textcolor rgb '%s'\n", look->ink);
     for (size_t k = 0; k < 3; k++)
         text_add(t, "set %s textcolor rgb '%s'\n", written[k], look->ink);
-    text_add(t, "set xlabel offset 0,0.4\n");
-    text_add(t, "set key below height 0.6 textcolor rgb '%s'\n", look->ink);
+    text_add(t, "%s", p->asked->terminal ? "" : "set xlabel offset 0,0.4\n");
+    text_add(t, "set key below height 0.6%s textcolor rgb '%s'\n",
+             p->asked->terminal ? " width 1" : "", look->ink);
     text_add(t, "set grid linetype -1 linewidth 1 linecolor rgb '%s'\n", look->faint);
     for (size_t k = 0; k < lines; k++)
         text_add(t, "set linetype %zu linecolor rgb '%s' linewidth 2 pointtype 7\n", k + 1,
@@ -126,16 +130,16 @@ static void add_script(struct text *t, const struct plot *p, const struct form *
 {
     if (form)
         text_add(t, "set terminal %s size %u,%u background rgb '%s'\n", form->terminal, p->wide,
-                 p->high, p->look->ground);
+                 p->high + LINE * p->more_lines, p->look->ground);
     else
-        text_add(t, "set terminal dumb noenhanced nofeed size 79,24\n");
+        text_add(t, "set terminal dumb noenhanced nofeed size 79,%u\n", 24 + p->more_lines);
     if (output) {
         text_add(t, "set output ");
         plot_quote(t, output);
         text_add(t, "\n");
     }
     text_add(t, "set encoding utf8\nset autoscale xfix\n");
-    add_colours(t, p->look, p->words > USUAL_LINES ? MOST_LINES : USUAL_LINES);
+    add_colours(t, p);
     if (!form)
         text_add(t, "unset grid\n");
     text_put(t, p->body.bytes ? p->body.bytes : "", p->body.size);

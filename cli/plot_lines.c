@@ -114,6 +114,8 @@ int plot_activation(struct plot *p)
     for (size_t k = 0; status == GO_ON && k < p->words; k++)
         status = pass(&s, p->word[k], s.z + (1 + 2 * k) * s.points,
                       s.z + (2 + 2 * k) * s.points);
+    if (p->asked->terminal)
+        p->more_lines = (unsigned)(2 * p->words - 1) / 3;       /* three names a line */
     if (status == GO_ON)
         write_activations(p, &s);
     free(s.z);
@@ -376,7 +378,7 @@ static void add_curve(const struct curves *c, size_t k, int validation, size_t d
 /* The names of many runs stand below each other: the picture grows, that its lines keep room. */
 static void make_room_for_key(const struct curves *c)
 {
-    enum { ROWS = 3, ROW = 19, HALF = 46 };             /* HALF: letters that fit twice */
+    enum { ROWS = 3, HALF = 46 };               /* HALF: letters that fit twice */
     size_t names = 0, longest = 0;
     for (size_t k = 0; k < c->p->words; k++) {
         size_t size = strlen(c->p->word[k]) + strlen(": validation loss");
@@ -384,8 +386,7 @@ static void make_room_for_key(const struct curves *c)
         names += c->losses[k][1] ? 2 : 1;
     }
     size_t rows = longest > HALF ? names : (names + 1) / 2;
-    if (rows > ROWS)
-        c->p->high += (unsigned)((rows - ROWS) * ROW);
+    c->p->more_lines = rows > ROWS ? (unsigned)(rows - ROWS) : 0;
 }
 
 int plot_curve(struct plot *p)

@@ -16,14 +16,27 @@ $ rm a.png; gnuplot a.gp && head -c 8 a.png | od -An -c
 $ gradus plot function 'x^4 - 3*x^3 + 2' --from x=4 --terminal > f.txt; head -n 2 f.txt; tail -n 2 f.txt
                                f(x) = x^4 - 3*x^3 + 2
      140 +-----------------------------------------------------------------+
-                                          x             f *******
-                  42 steps from x = 4 to 2.25003: minimum ###G###
+                                                         f *******
+                   42 steps from x = 4 to 2.25003: minimum ###G###
 
 $ printf '{"epoch": 1, "loss": 0.5, "val_loss": 0.625}\n{"epoch": 2, "loss": 0.25, "val_loss": 0.375}\n' > one.jsonl
 
 $ gradus plot curve one.jsonl --terminal > c.txt; head -n 1 c.txt; tail -n 1 c.txt
                               the loss, epoch by epoch
-                     training loss *******validation loss #######
+                     training loss ******* validation loss #######
+
+$ for k in 1 2 3 4 5 6 7 8; do cp one.jsonl run$k.jsonl; done; gradus plot curve run*.jsonl --terminal > runs.txt; grep -c '|$' runs.txt c.txt
+runs.txt:13
+c.txt:15
+
+$ gradus plot activation sigmoid tanh relu gelu silu mish --terminal > six.txt; grep -c '|$' six.txt; tail -n 6 six.txt
+16
+    -1 +-------------------------------------------------------------------+
+             -4           -2             0             2            4
+                                         z
+         sigmoid *******    tanh' %%%%%%%     gelu =======    silu' #######
+        sigmoid' #######     relu @@@@@@@    gelu' *******     mish $$$$$$$
+            tanh $$$$$$$    relu' &&&&&&&     silu *******    mish' %%%%%%%
 
 $ gradus train @iris --target species --hidden 8 --epochs 3 -o net.safetensors -q; gradus new 64-2-1 -o pixels.safetensors -q
 
