@@ -209,9 +209,22 @@ static void show_contour(struct scene *s, size_t k)
     add_paths(s, k, "1:2");
 }
 
+/* Numbers of many characters beside an axis are small, and its name stands farther away. */
+static int are_wide(const struct scene *s)
+{
+    int wide = 0;
+    for (size_t k = 0; k < s->panels; k++) {
+        double most = fmax(fabs(s->panel[k].lowest), fabs(s->panel[k].highest));
+        wide |= most >= 1e5 || (most > 0 && most < 1e-3);
+    }
+    return wide;
+}
+
 static void set_surface(struct scene *s)
 {
     const struct look *look = s->p->look;
+    if (are_wide(s))
+        text_add(&s->p->body, "set ztics font ',10'\nset cbtics font ',10'\n");
     text_add(&s->p->body, "set ztics textcolor rgb '%s'\nset view 35,330\n"
              "set xlabel offset 0,-0.7 rotate parallel\n"
              "set ylabel offset -0.5,-0.5 rotate parallel\n"
@@ -238,8 +251,8 @@ static void show_surface(struct scene *s, size_t k)
     text_add(t, "set key at screen %.4f,%.4f center top maxcols 1\nset zlabel ",
              (left + 0.5) * part, 1 - (top - KEY) / high);
     plot_quote(t, s->panel[k].height);
-    text_add(t, " rotate by 90 textcolor rgb '%s'\nsplot $grid%zu using 1:2:3 with pm3d notitle",
-             s->p->look->ink, k + 1);
+    text_add(t, " rotate by 90%s textcolor rgb '%s'\nsplot $grid%zu using 1:2:3 with pm3d notitle",
+             are_wide(s) ? " offset -1.5" : "", s->p->look->ink, k + 1);
     add_paths(s, k, "1:2:3");
 }
 

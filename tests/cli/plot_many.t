@@ -70,6 +70,16 @@ gradus: --range: '-1e308:1e308' is not two numbers low:high, low below high
 [exit 2]
 ```
 
+Heights of many characters are small, and the name of their axis stands beside them.
+
+```console
+$ gradus plot surface 'x^4*y^2' --range -30:30 --points 3 -q -o high.gp; gradus plot surface 'x*y' --points 3 -q -o low.gp; grep -e font -e zlabel high.gp low.gp | grep -v terminal
+high.gp:set ztics font ',10'
+high.gp:set cbtics font ',10'
+high.gp:set zlabel 'f' rotate by 90 offset -1.5 textcolor rgb '#222222'
+low.gp:set zlabel 'f' rotate by 90 textcolor rgb '#222222'
+```
+
 Names of classes may hold signs of a format, and be long.
 
 ```console
