@@ -16,10 +16,10 @@ static const struct command commands[] = {
       2, 2, evaluate_command, evaluate_table, NULL },
     { "new", "LAYERS [options] -o MODEL", "Writes an untrained network, such as 2-3-1.", 1, 1,
       new_command, new_table,
-      "Weights are matrices: W1=[[...]] W2=[[...]], biases lists: b1=[...], counted from 1; a\n"
-      "file may hold the same as a JSON object.  Matrices that are not square say by their shape\n"
-      "whether they are (outputs, inputs) or (inputs, outputs); where all are square they are\n"
-      "(outputs, inputs), as in model files." },
+      "Weights are matrices: W1=[[...]] W2=[[...]], biases lists: b1=[...], or matrices of one\n"
+      "row or column, counted from 1; a file may hold the same as a JSON object.  Matrices that\n"
+      "are not square say by their shape whether they are (outputs, inputs) or (inputs,\n"
+      "outputs); where all are square they are (outputs, inputs), as in model files." },
     { "info", "FILE [options]", "Shows what is in a model or a data file.", 1, 1, info_command,
       info_options, NULL },
     { "check", "MODEL DATA [options]",

@@ -12,6 +12,8 @@
 
 enum { LONGEST_FILE = 1 << 28 };
 
+#define FROM_NUMPY "in numpy: json.dump({\"W1\": W1.tolist(), ...}, open(\"weights.json\", \"w\"))"
+
 enum orientation { NOT_SAID, OUTPUTS_FIRST, INPUTS_FIRST };
 
 struct weights {
@@ -38,6 +40,8 @@ static char *read_file(const char *path)
         snprintf(err.text, sizeof err.text, "cannot read weights: %s",
                  !f || ferror(f) ? strerror(errno) : !t.size ? "the file is empty"
                                                              : "this is not text");
+        if (f && t.size)
+            snprintf(err.hint, sizeof err.hint, "%s", FROM_NUMPY);
         report_failure(&err);
         text_free(&t);
     }
@@ -143,6 +147,15 @@ static int is_matrix(const json_t *m, size_t rows, size_t cols)
     return 1;
 }
 
+/* A list, or the matrix of one row or one column that it is beside its layer's weights. */
+static int is_bias(const json_t *m, size_t units)
+{
+    size_t lists = 0;
+    for (size_t i = 0; i < json_array_size(m); i++)
+        lists += json_is_array(json_array_get(m, i));
+    return lists ? is_matrix(m, 1, units) || is_matrix(m, units, 1) : json_array_size(m) == units;
+}
+
 static int look_at(struct weights *w, const char *name, const json_t *m)
 {
     size_t layer;
@@ -154,8 +167,8 @@ static int look_at(struct weights *w, const char *name, const json_t *m)
         return report_usage(NULL, "--weights: %s and --no-bias do not go together", name);
     size_t in = below(w, layer), out = w->spec->layer[layer].units;
     if (bias)
-        return json_is_array(m) && json_array_size(m) == out
-                   ? GO_ON : report_usage(NULL, "--weights: %s is not a list of %zu", name, out);
+        return is_bias(m, out) ? GO_ON : report_usage(NULL, "--weights: %s is not a list of %zu",
+                                                      name, out);
     int outputs_first = is_matrix(m, out, in), inputs_first = is_matrix(m, in, out);
     if (!outputs_first && !inputs_first)
         return report_usage(NULL, "--weights: %s is neither %zu x %zu nor %zu x %zu", name, out, in,
@@ -168,13 +181,14 @@ static int look_at(struct weights *w, const char *name, const json_t *m)
     return GO_ON;
 }
 
-/* Numbers of a list, or lists, in order; 0 where one is none. */
+/* Numbers of a list, or lists, in order; 0 where one is none.  Lists go no deeper than a
+ * [col_step] that is not 0.                                                                    */
 static int take_numbers(const json_t *m, double *out, size_t row_step, size_t col_step)
 {
     for (size_t i = 0; i < json_array_size(m); i++) {
         const json_t *row = json_array_get(m, i);
-        if (json_is_array(row)) {
-            if (!take_numbers(row, out + i * row_step, col_step, 1))
+        if (json_is_array(row) && col_step) {
+            if (!take_numbers(row, out + i * row_step, col_step, 0))
                 return 0;
         } else if (json_is_number(row)) {
             out[i * row_step] = json_number_value(row);
