@@ -99,6 +99,8 @@ static int take_held_out(struct held_out *h, const char *option, const char *tex
 {
     double v;
     *h = (struct held_out){ 0 };
+    if (strcmp(text + strspn(text, "0123456789."), "%") == 0)
+        return report_usage("such as 0.2 for 20%", "--%s: '%s' is no fraction", option, text);
     if (!gradus_number_parse(text, strlen(text), &v))
         h->file = text;
     else if (v >= 0 && v < 1)

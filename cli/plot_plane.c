@@ -58,7 +58,8 @@ static const char *why_not_plain(const struct plane *s, size_t wanted)
         if (s->schema->input[i].indicator)
             return "a column with missing cells has a second input, which tells them";
     }
-    return NULL;
+    return wanted == 1 ? "gradus train --features COLUMN makes one that has"
+                       : "gradus train --features COLUMN,COLUMN makes one that has";
 }
 
 /* Inputs of the net are columns of numbers, [wanted] of them. */

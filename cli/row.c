@@ -2,6 +2,7 @@
 #include "row.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +49,11 @@ static int set_cell(struct typed_row *p, const char *name, const char *value)
     else
         s = gradus_row_text(p->model, p->x, name, value, &known, &err);
     p->unknown += !known;
-    return s == GRADUS_OK ? GO_ON : report_typed(&err);
+    if (s == GRADUS_OK)
+        return GO_ON;
+    if (!*err.hint && strchr(value, ','))
+        snprintf(err.hint, sizeof err.hint, "here the decimal point is a point");
+    return report_typed(&err);
 }
 
 static void warn_absent(const struct typed_row *p)

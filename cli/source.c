@@ -55,8 +55,14 @@ int source_table(gradus_data **out, const char *name, const struct reading *r,
 
 int source_model(gradus_model **out, const char *path)
 {
+    static const char suffix[] = ".safetensors";
     gradus_error err;
-    return gradus_model_load(out, path, NULL, &err) == GRADUS_OK ? GO_ON : report_failure(&err);
+    if (gradus_model_load(out, path, NULL, &err) == GRADUS_OK)
+        return GO_ON;
+    size_t n = strlen(path), m = sizeof suffix - 1;
+    if (err.code == GRADUS_SYNTAX && !*err.hint && (n < m || strcmp(path + n - m, suffix) != 0))
+        snprintf(err.hint, sizeof err.hint, "the model, which train or new wrote, comes first");
+    return report_failure(&err);
 }
 
 static int same_file(const char *one, const char *other)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { WORTH_A_TEST = 20 };             /* rows from which on some can be spared for it */
+
 size_t train_rows(const struct training *t, gradus_part part)
 {
     const gradus_set *set = gradus_problem_set(t->problem, part);
@@ -35,6 +37,9 @@ void train_say_found(const struct training *t, struct text *out)
         text_add(out, ", %zu for validation", train_rows(t, GRADUS_VALIDATION));
     if (train_rows(t, GRADUS_TEST))
         text_add(out, ", %zu for the test", train_rows(t, GRADUS_TEST));
+    if (train_rows(t, GRADUS_TRAIN) >= WORTH_A_TEST && !train_rows(t, GRADUS_VALIDATION) &&
+        !train_rows(t, GRADUS_TEST))
+        text_add(out, ", none kept back to test it (--test 0.2)");
     text_add(out, "\n");
 }
 

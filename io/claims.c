@@ -186,8 +186,10 @@ gradus_status gradus_claims_read(gradus_claims **out, const char *name, const vo
     gradus_status s = take_all(to, bytes, size, err);
     gr_mode_leave(&mode);
     loss_of_singles(to);
-    if (s == GRADUS_OK && !to->count)
+    if (s == GRADUS_OK && !to->count) {
         s = gr_fault(err, GRADUS_DATA, &place, "there are no numbers in it");
+        gr_fault_hint(err, "numbers go where null stands, such as \"dW1\": [[0.1, 0.2]]");
+    }
     if (s == GRADUS_OK)
         *out = to;
     else

@@ -70,6 +70,18 @@ static int whole_word(const char *name, size_t layers, gradus_claim *claim)
     return claim->what == GRADUS_CLAIM_LOSS || strcmp(name, "yHat") == 0;
 }
 
+static const char of_parameters[] = "the network has its own weights (gradus new --weights); leave "
+                                    "them out here, and call gradients dW1, db1";
+static const char of_all[] = "of layer 1 the names are dW1 db1 Z1 A1 dA1 dZ1, or z2 a2 delta2, or "
+                             "layers.0.weight layers.0.bias; besides J yHat";
+
+/* "W1", "b2": no gradient, but what the gradient is of. */
+static int is_parameter(const char *name)
+{
+    size_t number;
+    return (*name == 'W' || *name == 'b') && take_count(name + 1, strlen(name + 1), &number);
+}
+
 gradus_status gradus_claim_name(const gradus_net *net, const char *name, gradus_claim *claim,
                                 gradus_error *err)
 {
@@ -81,8 +93,7 @@ gradus_status gradus_claim_name(const gradus_net *net, const char *name, gradus_
                 whole_word(name, spec->layers, &found);
     if (!known) {
         gr_fail(err, GRADUS_UNKNOWN, "'%.60s' is none of a network's numbers", name);
-        gr_hint(err, "gradients are dW1, db1 or layers.0.weight, layers.0.bias; the rest Z1 A1 dA1 "
-                     "dZ1 J, or z2 a2 delta2 yHat");
+        gr_hint(err, "%s", is_parameter(name) ? of_parameters : of_all);
         return GRADUS_UNKNOWN;
     }
     if (found.layer >= spec->layers)

@@ -132,7 +132,7 @@ $ for f in '{"dW3": [1]}' '{"dw1": [1]}' '{"dW1": [1, 2]}' '{"dW1": [[1, 2], [3]
 stderr:
 gradus: mine.json:1:9: 'dW3' is of layer 3, and there are 2
 gradus: mine.json:1:9: 'dw1' is none of a network's numbers
-gradients are dW1, db1 or layers.0.weight, layers.0.bias; the rest Z1 A1 dA1 dZ1 J, or z2 a2 delta2 yHat
+of layer 1 the names are dW1 db1 Z1 A1 dA1 dZ1, or z2 a2 delta2, or layers.0.weight layers.0.bias; besides J yHat
 gradus: mine.json: dW1 is 1 x 2, and neither 3 x 2 nor 2 x 3
 gradus: mine.json:1:18: dW1: this row is not as long as the first
 gradus: mine.json:1:13: dW1: a finite number is needed here
@@ -144,9 +144,10 @@ gradus: mine.json:1:7: the file is not valid JSON: invalid token near '-'
 JSON has finite numbers only
 gradus: mine.json:1:1: a JSON object of names and numbers is needed
 gradus: mine.json: there are no numbers in it
+numbers go where null stands, such as "dW1": [[0.1, 0.2]]
 gradus: dW1, dW2 are wrong
 gradus: mine.json:1:8: 'W1' is none of a network's numbers
-gradients are dW1, db1 or layers.0.weight, layers.0.bias; the rest Z1 A1 dA1 dZ1 J, or z2 a2 delta2 yHat
+the network has its own weights (gradus new --weights); leave them out here, and call gradients dW1, db1
 gradus: mine.json:1:9: dW1 is empty
 gradus: mine.json:1:29: db1 and dJdb1 are the same numbers
 gradus: mine.json: J is 1 x 2, and one number is needed

@@ -58,6 +58,7 @@ gradus: c.safetensors: tensor 'layers.2.bias' lies outside the file
 $ cp $SRC/data/iris.csv text.csv; gradus predict text.csv @iris
 stderr:
 gradus: text.csv: not a safetensors file: the length of its header is not possible, or it was cut short
+the model, which train or new wrote, comes first
 [exit 1]
 
 $ (cat n.safetensors; printf x) > l.safetensors; gradus evaluate l.safetensors @xor --target y

@@ -776,6 +776,7 @@ all right
 $ gradus notes k.safetensors k.csv --target k --json --blank > b.json; gradus check k.safetensors k.csv --target k --against b.json
 stderr:
 gradus: b.json: there are no numbers in it
+numbers go where null stands, such as "dW1": [[0.1, 0.2]]
 [exit 1]
 
 $ gradus new 2-3-2-2-2-2-1 --dtype float64 -q -o deep.safetensors; gradus notes deep.safetensors @xor --target 3 --blank --format text > deep.txt; sed -n '/^Every unit/,/^The weights/p' deep.txt; awk 'length > 100' deep.txt

@@ -425,6 +425,7 @@ plot $regions using 1:2:3:4:5 with rgbimage notitle, \
 $ gradus plot boundary kinds.safetensors kinds.csv -o x.gp
 stderr:
 gradus: plot boundary: 'kinds.safetensors' has not two inputs of numbers alone
+gradus train --features COLUMN,COLUMN makes one that has
 [exit 2]
 
 $ gradus new 2-1 --dtype float64 --weights 'W1=[[1, 2]] b1=[0.5]' -o slope.safetensors -q
@@ -650,6 +651,7 @@ gradus: plot boundary: at most 1000 points a side
 $ gradus plot fit small.safetensors numbers.csv --target y -o x.png
 stderr:
 gradus: plot fit: 'small.safetensors' has not one input of numbers alone
+gradus train --features COLUMN makes one that has
 [exit 2]
 
 $ gradus plot fit kinds.safetensors kinds.csv -o x.png

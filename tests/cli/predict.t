@@ -149,3 +149,31 @@ $ gradus predict named.safetensors named.csv --keep all --json | head -c 62
 $ gradus predict named.safetensors named.csv --keep all | head -n 1
 prediction,p,k,prediction_predicted,p(a),p(b)
 ```
+
+What is easily typed wrong gets a hint.
+
+```console
+$ printf 'age,y\n1,2.5\n2,3.5\n3,5\n' > ages.csv; gradus train ages.csv --target y --epochs 1 -q -o ages.safetensors
+$ gradus predict ages.safetensors --row 'age="3,5"'
+stderr:
+gradus: column 'age' takes numbers, not '3,5'
+here the decimal point is a point
+[exit 1]
+
+$ gradus predict ages.safetensors --row 'age=old'
+stderr:
+gradus: column 'age' takes numbers, not 'old'
+[exit 1]
+
+$ gradus predict ages.csv ages.safetensors
+stderr:
+gradus: ages.csv: not a safetensors file: the length of its header is not possible, or it was cut short
+the model, which train or new wrote, comes first
+[exit 1]
+
+$ gradus train ages.csv --target y --test 30%
+stderr:
+gradus: --test: '30%' is no fraction
+such as 0.2 for 20%
+[exit 2]
+```

@@ -79,6 +79,16 @@ $ gradus train @iris --target species -q --epochs 3 --log log.jsonl -o l.safeten
 {"epoch": 3, "loss": 0.3665665455046155, "val_loss": null, "metric": null, "learning_rate": 0.0007500000000000003, "seconds
 ```
 
+Without rows that are kept back, it says so where there are enough of them.
+
+```console
+$ gradus train @iris --target species --epochs 1 -o all.safetensors 2>/dev/null | grep ^rows
+rows: 150 for training, none kept back to test it (--test 0.2)
+
+$ gradus train @iris --target species --epochs 1 --validation 0.1 -o all.safetensors 2>/dev/null | grep ^rows
+rows: 135 for training, 15 for validation
+```
+
 Numbers: the mean and a linear model are what to beat.
 
 ```console
@@ -185,6 +195,7 @@ The model is called like the data, and lies here; the tables may lie in other fi
 ```console
 $ mkdir far; cp $SRC/data/iris.csv far/flowers.csv; gradus train far/flowers.csv --target species -q --epochs 2; ls *.safetensors
 again.safetensors
+all.safetensors
 bce.safetensors
 d.safetensors
 flowers.safetensors
