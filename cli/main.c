@@ -23,8 +23,8 @@ static const struct command commands[] = {
     { "info", "FILE [options]", "Shows what is in a model or a data file.", 1, 1, info_command,
       info_options, NULL },
     { "check", "MODEL DATA [options]",
-      "Compares backpropagation with exact and numerical derivatives.", 2, 2, check_command,
-      check_table,
+      "Says whether a gradient is right, the network's or your own, and what is wrong.", 2, 2,
+      check_command, check_table,
       "Exit status 0 when all tensors agree, 1 when one does not; with -q nothing but that.\n\n"
       "--against says for each tensor of FILE whether it is right, or which known mistake makes\n"
       "exactly its numbers.  Gradients are dW1, db1, ... or layers.0.weight, layers.0.bias, ...;\n"
@@ -52,19 +52,19 @@ static const struct command commands[] = {
     { "plot", "KIND ... -o FILE.png|.svg|.gp", "Draws pictures, by gnuplot.", 1, MOST_ARGUMENTS,
       plot_command, plot_table,
       "Kinds:\n"
-      "  activation NAME...   activations and their derivatives\n"
-      "  function EXPRESSION  a formula of one variable, and the path of a descent on it\n"
-      "  contour EXPRESSION   one of two variables by lines, with its gradient and paths\n"
-      "  contour MODEL DATA   the loss of a model over two of its parameters, likewise\n"
-      "  surface EXPRESSION\n"
-      "  surface MODEL DATA   the same in three dimensions\n"
-      "  curve LOG...         the losses of runs, from the files of train --log\n"
-      "  network MODEL        units, coloured by their biases, joined by their weights\n"
-      "  weights MODEL        matrices of weights as colours, those of pixels as images\n"
-      "  confusion MODEL DATA which classes are taken for which\n"
-      "  boundary MODEL DATA  the regions that a model of two inputs gives to classes, or the\n"
-      "                       numbers that it predicts, as colours\n"
-      "  fit MODEL DATA       the line of a model of one input, its errors as squares\n\n"
+      "  activation NAME...    activations and their derivatives\n"
+      "  function EXPRESSION   a formula of one variable, and the path of a descent on it\n"
+      "  contour EXPRESSION    one of two variables by lines, with its gradient and paths\n"
+      "  contour MODEL DATA    the loss of a model over two of its parameters, likewise\n"
+      "  surface EXPRESSION    a formula of two variables in three dimensions, with paths\n"
+      "  surface MODEL DATA    the loss over two parameters, likewise\n"
+      "  curve LOG...          the losses of runs, from the files of train --log\n"
+      "  network MODEL         units, coloured by their biases, joined by their weights\n"
+      "  weights MODEL         matrices of weights as colours, those of pixels as images\n"
+      "  confusion MODEL DATA  which classes are taken for which\n"
+      "  boundary MODEL DATA   the regions that a model of two inputs gives to classes, or the\n"
+      "                        numbers that it predicts, as colours\n"
+      "  fit MODEL DATA        the line of a model of one input, its errors as squares\n\n"
       "The loss and its gradient come from the code that trains, in float64.\n"
       "An expression that begins with - stands at the end, behind --.\n"
       "Without gnuplot -o FILE.gp still writes the script, which holds all numbers." },

@@ -13,7 +13,7 @@ Commands:
   evaluate   Says how good a model is on rows with known answers.
   new        Writes an untrained network, such as 2-3-1.
   info       Shows what is in a model or a data file.
-  check      Compares backpropagation with exact and numerical derivatives.
+  check      Says whether a gradient is right, the network's or your own, and what is wrong.
   trace      Shows every number of one forward and backward pass.
   notes      Writes a guided worksheet of a network, blank or solved.
   descend    Follows the gradient of a formula downhill.
@@ -73,7 +73,7 @@ gradus 0.1.0 (kernels: ROW, numerics 1)
 $ gradus check --help
 Usage: gradus check MODEL DATA [options]
 
-Compares backpropagation with exact and numerical derivatives.
+Says whether a gradient is right, the network's or your own, and what is wrong.
 
 The check:
       --target COLUMNS      the columns of the answers (default: those the
