@@ -40,6 +40,7 @@ bench-peers: all
 install: all
 	@meson configure $(BUILD) --prefix $(abspath $(PREFIX))
 	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --quiet
+	@[ -n "$(DESTDIR)" ] || PATH=$$PATH:/sbin ldconfig 2> /dev/null || true
 
 fuzz:
 	@scripts/setup --test
