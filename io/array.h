@@ -13,6 +13,7 @@ struct gr_array {
     unsigned size;
     int big, by_columns;                /* byte order; a column's numbers lie together */
     size_t rows, cols;
+    size_t dims;                        /* 1 has one column, 0 is a single number (npy) */
 };
 
 /* Each reads the header and proves that the numbers fill the rest of the bytes exactly. */

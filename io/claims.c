@@ -114,7 +114,8 @@ static gradus_status take_array(void *user, const char *name, const struct gr_by
     double *value, *half;
     gradus_status s = gr_npy_open(&a, to->file, npy->data, npy->size, err);
     if (s == GRADUS_OK)
-        s = gr_claims_add(to, name, a.rows, a.cols, &place, &value, &half, err);
+        s = gr_claims_add(to, name, a.dims == 2 ? a.rows : 1, a.dims == 2 ? a.cols : a.rows,
+                          &place, &value, &half, err);
     for (size_t k = 0; s == GRADUS_OK && k < a.rows * a.cols; k++) {
         value[k] = gr_array_number(&a, k / a.cols, k % a.cols);
         if (!isfinite(value[k]))

@@ -104,7 +104,9 @@ static gradus_status read_shape(struct reader *r, struct header *h)
         if (!next_is(r, ',') && (r->p == r->end || *r->p != ')'))
             return broken(r, "the .npy header has a malformed shape");
     }
-    return h->dims ? GRADUS_OK : broken(r, "the array is a single number, not a table");
+    if (!h->dims)
+        h->shape[0] = 1;
+    return GRADUS_OK;
 }
 
 static const struct key {
@@ -227,6 +229,7 @@ gradus_status gr_npy_open(struct gr_array *out, const char *name, const void *by
     a.by_columns = h.by_columns;
     a.rows = h.shape[0];
     a.cols = h.dims == 2 ? h.shape[1] : 1;
+    a.dims = h.dims;
     s = check_length(&r, &a, size - start - length);
     if (s == GRADUS_OK)
         *out = a;

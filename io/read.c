@@ -39,8 +39,13 @@ static gradus_status read_tsv(gradus_data **out, const struct part *file,
 static gradus_status open_array(struct gr_array *out, const struct part *file, int npy,
                                 gradus_error *err)
 {
-    return npy ? gr_npy_open(out, file->name, file->bytes, file->size, err)
-               : gr_idx_open(out, file->name, file->bytes, file->size, err);
+    struct gr_place place = { file->name, 0, 0 };
+    if (!npy)
+        return gr_idx_open(out, file->name, file->bytes, file->size, err);
+    gradus_status s = gr_npy_open(out, file->name, file->bytes, file->size, err);
+    if (s == GRADUS_OK && !out->dims)
+        return gr_fault(err, GRADUS_SYNTAX, &place, "the array is a single number, not a table");
+    return s;
 }
 
 /* Labels may be of either format of arrays: what they begin with tells. */

@@ -110,9 +110,27 @@ static void arrays(void **state)
         for (size_t j = 0; j < count; j++)
             for (size_t i = 0; i < c[j].rows * c[j].cols; i++)
                 assert_true(c[j].half[i] == 0 && c[j].single == (j == cases[k].single));
+        for (size_t j = 0; j < count; j++)                      /* a list is one, as in JSON */
+            assert_true(c[j].what != GRADUS_CLAIM_DB || (c[j].rows == 1 && c[j].cols == 3));
         assert_true(c[cases[k].single].value[2] == 0.25);
         gradus_claims_free(claims);
     }
+    gradus_net_free(net);
+}
+
+/* As numpy saves a loss. */
+static void single_number(void **state)
+{
+    (void)state;
+    size_t count;
+    gradus_net *net = make();
+    gradus_claims *claims;
+    assert_int_equal(gradus_claims_load(&claims, "fuzz/seeds/claims/loss.npz", net, NULL),
+                     GRADUS_OK);
+    const gradus_claim *c = gradus_claims_get(claims, &count);
+    assert_true(count == 1 && c->what == GRADUS_CLAIM_LOSS && c->rows * c->cols == 1);
+    assert_true(c->value[0] == 0.25);
+    gradus_claims_free(claims);
     gradus_net_free(net);
 }
 
@@ -212,6 +230,7 @@ int main(void)
         cmocka_unit_test(a_zero_has_the_digits_of_the_others),
         cmocka_unit_test(shapes_of_json),
         cmocka_unit_test(arrays),
+        cmocka_unit_test(single_number),
         cmocka_unit_test(long_singles_were_float32),
         cmocka_unit_test(a_notation_turns),
         cmocka_unit_test(refusals),
