@@ -1,7 +1,6 @@
 /* The formulas of the lists, activations.def and losses.def, at one number, over dual numbers:
  * their exact slopes need no second formula.  For explaining alone; training has its kernels. */
 #include "explain/formulas.h"
-#include "explain/dual.h"
 
 #include <math.h>
 
@@ -38,6 +37,16 @@ static struct dual (*const term_of[])(struct dual a, struct dual y) = {
 #define JOINT(id, ...)
 #include "kernels/losses.def"
 };
+
+struct dual gr_activation_dual(enum gr_activation g, struct dual z)
+{
+    return value_of[g](z);
+}
+
+struct dual gr_loss_dual(enum gr_loss loss, struct dual a, struct dual y)
+{
+    return term_of[loss](a, y);
+}
 
 double gr_activation_value(enum gr_activation g, double z)
 {

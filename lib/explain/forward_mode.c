@@ -13,37 +13,11 @@
 #include "explain/forward_mode.h"
 #include "base/memory.h"
 #include "base/status.h"
-#include "explain/dual.h"
+#include "explain/formulas.h"
 #include "net/names.h"
 #include "net/net.h"
 
 enum { ROWS = 64 };
-
-#define ACTIVATION(id, name, formula, derivative, smooth, of_a, value, slope)                  \
-    static struct dual act_##id(struct dual z)                                                 \
-    {                                                                                          \
-        return value;                                                                          \
-    }
-#include "kernels/activations.def"
-
-#define LOSS(id, name, formula, derivative, mean, smooth, term, slope)                         \
-    static struct dual term_##id(struct dual a, struct dual y)                                 \
-    {                                                                                          \
-        return term;                                                                           \
-    }
-#define JOINT(id, name, formula, derivative, activation)
-#include "kernels/losses.def"
-
-static struct dual (*const act[])(struct dual z) = {
-#define ACTIVATION(id, ...) act_##id,
-#include "kernels/activations.def"
-};
-
-static struct dual (*const term[])(struct dual a, struct dual y) = {
-#define LOSS(id, ...) term_##id,
-#define JOINT(id, ...)
-#include "kernels/losses.def"
-};
 
 /* ---- the network laid open -------------------------------------------------------------- */
 static gradus_status lay_out(struct gr_open_net *open, const gradus_net_spec *spec,
@@ -223,7 +197,7 @@ static void block_values(struct block *b)
         through(b->net, y, y->bias ? b->net->theta + y->b : NULL, below, v->z);
         b->products += (uint64_t)b->rows * y->units * y->inputs;
         for (size_t k = 0; y->activation != GR_ACT_softmax && k < y->units * ROWS; k++) {
-            struct dual a = act[y->activation](dual_make(v->z[k], 1));
+            struct dual a = gr_activation_dual(y->activation, dual_make(v->z[k], 1));
             v->a[k] = a.v;
             v->slope[k] = a.d;
         }
@@ -284,7 +258,7 @@ static void activate_outputs(const struct block *b, const struct gr_open_layer *
         softmax(y->units, b->out);
     else
         for (size_t k = 0; k < y->units; k++)
-            b->out[k] = act[y->activation](b->out[k]);
+            b->out[k] = gr_activation_dual(y->activation, b->out[k]);
 }
 
 /* The loss of row r, from its (Z, Z') in b->out; *share gets the magnitudes of its parts. */
@@ -300,7 +274,7 @@ static struct dual row_loss(const struct block *b, size_t r, double *share)
         double want = b->y[k * ROWS + r];
         struct dual part = b->net->loss == GR_LOSS_bce
                                ? term_bce(b->out[k], want)
-                               : term[b->net->loss](b->out[k], NUM(want));
+                               : gr_loss_dual(b->net->loss, b->out[k], NUM(want));
         loss = ADD(loss, part);
         *share += fabs(part.d);
     }
