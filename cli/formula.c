@@ -29,13 +29,18 @@ static int take_value(const char *text, size_t length, double *to[2], size_t k)
     return gradus_number_parse(text, length, &to[0][k]);
 }
 
-static int take_range(const char *text, size_t length, double *to[2], size_t k)
+int formula_interval(const char *text, size_t length, double *low, double *high)
 {
     const char *colon = memchr(text, ':', length);
     size_t first = colon ? (size_t)(colon - text) : 0;
-    return colon && gradus_number_parse(text, first, &to[0][k]) &&
-           gradus_number_parse(colon + 1, length - first - 1, &to[1][k]) &&
-           to[0][k] < to[1][k] && isfinite(to[1][k] - to[0][k]);
+    return colon && gradus_number_parse(text, first, low) &&
+           gradus_number_parse(colon + 1, length - first - 1, high) && *low < *high &&
+           isfinite(*high - *low);
+}
+
+static int take_range(const char *text, size_t length, double *to[2], size_t k)
+{
+    return formula_interval(text, length, &to[0][k], &to[1][k]);
 }
 
 static int no_variable(const struct values *v, const char *name, size_t length)

@@ -7,6 +7,8 @@
 
 /* GO_ON, or the status after an error that names the column. */
 int formula_open(gradus_expression **f, const char *text);
+/* [text] is LOW:HIGH, low below high and not infinitely far. */
+int formula_interval(const char *text, size_t length, double *low, double *high);
 /* [text] is the value of --[option]: each variable once, to [at], or to [low] and [high]. */
 int formula_point(const gradus_expression *f, const char *option, const char *text, double *at);
 int formula_range(const gradus_expression *f, const char *option, const char *text, double *low,

@@ -51,8 +51,10 @@ void plot_axis(struct text *t, const char *axis, double low, double high);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
 
-/* [text] is LOW:HIGH, low below high. */
-int plot_interval(const char *text, size_t length, double *low, double *high);
+/* The k-th of [points] places from low to high. */
+double plot_between(double low, double high, size_t k, size_t points);
+/* Between two colours #rrggbb, as the number rrggbb. */
+unsigned plot_mix(const char *from, const char *to, double part);
 /* --range LOW:HIGH, where it was given.  GO_ON or a status, as are these. */
 int plot_range(const struct plot_asked *a, double *low, double *high);
 /* Descent as asked for from [at] of one or two variables, which it moves; it may diverge. */

@@ -27,11 +27,6 @@ static size_t winner(const double *y, size_t outputs, size_t classes, double *su
     return best;
 }
 
-static unsigned part_of(const char *colour, int shift)
-{
-    return (unsigned)(strtoul(colour + 1, NULL, 16) >> shift & 255);
-}
-
 /* One row of the picture: x, y, and red, green and blue of the winner, fainter where unsure. */
 static void put_regions(struct plane *s)
 {
@@ -41,12 +36,8 @@ static void put_regions(struct plane *s)
         size_t best = winner(s->y + k * s->outputs, s->outputs, s->classes, &sure);
         plot_numbers(&s->p->body, 2, s->x + 2 * k);
         s->p->body.size--;                          /* the line goes on */
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            double from = part_of(look->ground, shift), to = part_of(look->line[best], shift);
-            double part = 0.1 + 0.4 * sure;
-            text_add(&s->p->body, " %u", (unsigned)(from + (to - from) * part + 0.5));
-        }
-        text_add(&s->p->body, "\n");
+        unsigned mixed = plot_mix(look->ground, look->line[best], 0.1 + 0.4 * sure);
+        text_add(&s->p->body, " %u %u %u\n", mixed >> 16, mixed >> 8 & 255, mixed & 255);
     }
 }
 
@@ -57,8 +48,8 @@ static int write_plane(struct plane *s, const char *name, void put(struct plane 
     text_add(&s->p->body, "$%s << EOD\n", name);
     for (size_t j = 0; status == GO_ON && j < s->points; j++) {
         for (size_t i = 0; i < s->points; i++) {
-            s->x[2 * i] = plane_between(s->low[0], s->high[0], i, s->points);
-            s->x[2 * i + 1] = plane_between(s->low[1], s->high[1], j, s->points);
+            s->x[2 * i] = plot_between(s->low[0], s->high[0], i, s->points);
+            s->x[2 * i + 1] = plot_between(s->low[1], s->high[1], j, s->points);
         }
         status = plane_predict(s, s->points);
         if (status == GO_ON)

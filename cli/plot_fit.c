@@ -23,7 +23,7 @@ static void see(struct plane *s, double y)
 static int write_line(struct plane *s)
 {
     for (size_t k = 0; k < s->points; k++)
-        s->x[k] = plane_between(s->low[0], s->high[0], k, s->points);
+        s->x[k] = plot_between(s->low[0], s->high[0], k, s->points);
     int status = plane_predict(s, s->points);
     text_add(&s->p->body, "$fit << EOD\n");
     for (size_t k = 0; status == GO_ON && k < s->points; k++) {

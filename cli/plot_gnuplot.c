@@ -8,6 +8,7 @@
 #include <math.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,17 @@ void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name)
             break;
     kept = kept < 4 * LONGEST_NAME ? kept : 4 * LONGEST_NAME;
     snprintf(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, name, name[kept] ? "…" : "");
+}
+
+unsigned plot_mix(const char *from, const char *to, double part)
+{
+    unsigned mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        double a = (double)(strtoul(from + 1, NULL, 16) >> shift & 255);
+        double b = (double)(strtoul(to + 1, NULL, 16) >> shift & 255);
+        mixed |= (unsigned)(a + (b - a) * part + 0.5) << shift;
+    }
+    return mixed;
 }
 
 void plot_number(struct text *t, double value)

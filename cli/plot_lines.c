@@ -18,24 +18,15 @@ static size_t points_of(const struct plot *p)
     return p->asked->points ? (size_t)p->asked->points : POINTS;
 }
 
-int plot_interval(const char *text, size_t length, double *low, double *high)
-{
-    const char *colon = memchr(text, ':', length);
-    size_t first = colon ? (size_t)(colon - text) : 0;
-    return colon && gradus_number_parse(text, first, low) &&
-           gradus_number_parse(colon + 1, length - first - 1, high) && *low < *high &&
-           isfinite(*high - *low);
-}
-
 int plot_range(const struct plot_asked *a, double *low, double *high)
 {
     const char *text = a->range;
-    if (!text || plot_interval(text, strlen(text), low, high))
+    if (!text || formula_interval(text, strlen(text), low, high))
         return GO_ON;
     return report_usage(NULL, "--range: '%s' is not two numbers low:high, low below high", text);
 }
 
-static double point(double low, double high, size_t k, size_t points)
+double plot_between(double low, double high, size_t k, size_t points)
 {
     double part = (double)k / (double)(points - 1);
     return low * (1 - part) + high * part;
@@ -110,7 +101,7 @@ int plot_activation(struct plot *p)
     if (!s.z)
         return report_nomem();
     for (size_t k = 0; k < s.points; k++)
-        s.z[k] = point(low, high, k, s.points);
+        s.z[k] = plot_between(low, high, k, s.points);
     for (size_t k = 0; status == GO_ON && k < p->words; k++)
         status = pass(&s, p->word[k], s.z + (1 + 2 * k) * s.points,
                       s.z + (2 + 2 * k) * s.points);
@@ -203,7 +194,7 @@ static size_t list_values(struct plot *p, gradus_expression *f, const struct pat
     size_t points = points_of(p), finite = 0;
     text_add(&p->body, "$function << EOD\n");
     for (size_t k = 0; k < points; k++) {
-        double at[2] = { point(path->low, path->high, k, points) };
+        double at[2] = { plot_between(path->low, path->high, k, points) };
         at[1] = gradus_expression_value(f, at);
         finite += isfinite(at[1]) != 0;
         plot_numbers(&p->body, 2, at);

@@ -76,18 +76,6 @@ static int with_model(struct plot *p, int draw(struct seen *s))
 
 /* ---- network --------------------------------------------------------------------------------- */
 
-/* Between two colours #rrggbb, as the number rrggbb. */
-static unsigned mix(const char *from, const char *to, double part)
-{
-    unsigned mixed = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        double a = (double)(strtoul(from + 1, NULL, 16) >> shift & 255);
-        double b = (double)(strtoul(to + 1, NULL, 16) >> shift & 255);
-        mixed |= (unsigned)(a + (b - a) * part + 0.5) << shift;
-    }
-    return mixed;
-}
-
 /* How large a number is beside the largest, and the colour of its sign. */
 static double part_of(double value, double largest)
 {
@@ -110,7 +98,7 @@ static void join(struct seen *s, size_t layer, const double at[2], double weight
     double part = part_of(weight, s->largest);
     text_add(&s->p->body, "set arrow from %zu,%.1f to %zu,%.1f nohead back linewidth %.2f "
              "linecolor rgb '#%06x'\n", layer, at[0], layer + 1, at[1], 0.5 + 4.5 * part,
-             mix(s->p->look->faint, sign_of(s, weight), part));
+             plot_mix(s->p->look->faint, sign_of(s, weight), part));
 }
 
 static void join_layer(struct seen *s, size_t layer)
@@ -178,7 +166,7 @@ static void list_units(struct seen *s)
             double bias = has_bias && unit != SIZE_MAX ? s->b[unit] : 0;
             if (unit != SIZE_MAX)
                 text_add(&s->p->body, "%zu %.1f %u\n", column, height(&c, k),
-                         mix(s->p->look->ground, sign_of(s, bias),
+                         plot_mix(s->p->look->ground, sign_of(s, bias),
                              part_of(bias, s->largest_bias)));
         }
     }

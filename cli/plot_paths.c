@@ -77,8 +77,9 @@ static int take_grid(struct scene *s, const char *text)
         return report_nomem();
     for (size_t i = 0; i < side * side; i++)
         for (size_t k = 0; k < 2; k++) {
-            double part = side > 1 ? (double)(k ? i / side : i % side) / (double)(side - 1) : 0.5;
-            s->start[i][k] = s->low[k] * (1 - part) + s->high[k] * part;
+            size_t place = side > 1 ? (size_t)(k ? i / side : i % side) : 1;
+            s->start[i][k] = plot_between(s->low[k], s->high[k], place,
+                                          side > 1 ? (size_t)side : 3);
         }
     s->starts = (size_t)(side * side);
     return GO_ON;

@@ -43,12 +43,6 @@ void plane_air(double *low, double *high)
     *high += more;
 }
 
-double plane_between(double low, double high, size_t k, size_t points)
-{
-    double part = (double)k / (double)(points - 1);
-    return low * (1 - part) + high * part;
-}
-
 /* What else the inputs are, where their number alone does not tell. */
 static const char *why_not_plain(const struct plane *s, size_t wanted)
 {

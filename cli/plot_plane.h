@@ -29,9 +29,8 @@ int plane_predict(struct plane *s, size_t count);
 double plane_input(const struct plane *s, size_t row, size_t i);
 double plane_answer(const struct plane *s, size_t row, size_t k);
 
-/* Widens an axis a little; the k-th of [points] places along it. */
+/* Widens an axis a little. */
 void plane_air(double *low, double *high);
-double plane_between(double low, double high, size_t k, size_t points);
 
 /* A title as "3 rows, accuracy 0.5", and what the axes are called. */
 void plane_name(struct plane *s, const char *what, double number);

@@ -35,9 +35,9 @@ static int take_range(struct scene *s)
     const char *range = s->p->asked->range, *comma = strchr(range, ',');
     size_t length = comma ? (size_t)(comma - range) : strlen(range);
     s->ranged = 1;
-    if (plot_interval(range, length, &s->low[0], &s->high[0]) &&
-        plot_interval(comma ? comma + 1 : range, comma ? strlen(comma + 1) : length, &s->low[1],
-                      &s->high[1]))
+    if (formula_interval(range, length, &s->low[0], &s->high[0]) &&
+        formula_interval(comma ? comma + 1 : range, comma ? strlen(comma + 1) : length, &s->low[1],
+                         &s->high[1]))
         return GO_ON;
     return report_usage(comma ? NULL : "or of each: LOW:HIGH,LOW:HIGH",
                         "--range: '%s' is not two numbers low:high, low below high", range);

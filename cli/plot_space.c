@@ -9,11 +9,6 @@
 enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60, LEVELS = 10 };
 enum { WIDE = 680, HIGH = 680, KEY = 100 };         /* pixels: a panel, the key of a surface */
 
-static double between(const struct scene *s, size_t axis, double part)
-{
-    return s->low[axis] * (1 - part) + s->high[axis] * part;
-}
-
 static size_t side_of(const struct scene *s)
 {
     return s->p->asked->points ? (size_t)s->p->asked->points : SIDE;
@@ -36,8 +31,8 @@ static void write_grid(struct scene *s, size_t k)
     text_add(t, "$grid%zu << EOD\n", k + 1);
     for (size_t j = 0; j < side; j++) {
         for (size_t i = 0; i < side; i++) {
-            double last = (double)(side - 1);
-            double at[3] = { between(s, 0, (double)i / last), between(s, 1, (double)j / last) };
+            double at[3] = { plot_between(s->low[0], s->high[0], i, side),
+                             plot_between(s->low[1], s->high[1], j, side) };
             at[2] = value(&panel->f, at);
             plot_numbers(t, 3, at);
             if (isfinite(at[2])) {
@@ -55,8 +50,8 @@ static double arrow(struct scene *s, size_t k, size_t i, double out[4])
 {
     const gradus_function *f = &s->panel[k].f;
     double gradient[2], most = 0;
-    out[0] = between(s, 0, ((double)(i % ARROWS) + 0.5) / ARROWS);
-    out[1] = between(s, 1, ((double)(i / ARROWS) + 0.5) / ARROWS);
+    out[0] = plot_between(s->low[0], s->high[0], 2 * (i % ARROWS) + 1, 2 * ARROWS + 1);
+    out[1] = plot_between(s->low[1], s->high[1], 2 * (i / ARROWS) + 1, 2 * ARROWS + 1);
     f->value(f->of, out, gradient);
     for (size_t axis = 0; axis < 2; axis++)
         most = fmax(most, fabs(gradient[axis]) * ARROWS / (s->high[axis] - s->low[axis]));

@@ -239,11 +239,6 @@ double gradus_expression_gradient(gradus_expression *f, const double *at, double
 
 /* ---- where it stopped being a number ------------------------------------------------------- */
 
-static int is_finite(double x)
-{
-    return x - x == 0;
-}
-
 /* A negative operand; [number] has room for both. */
 static const char *in_parentheses(char number[35])
 {
@@ -279,7 +274,7 @@ static const struct gr_node *first_fault(const gradus_expression *f)
 {
     const struct gr_node *n = &f->node[f->nodes - 1];
     for (size_t k = 0; k < n->seen.inputs;)
-        if (is_finite(input_value(f, n, k))) {
+        if (isfinite(input_value(f, n, k))) {
             k++;
         } else {
             n = &f->node[n->seen.input[k]];
@@ -293,7 +288,7 @@ static const struct gr_node *first_steep(const gradus_expression *f)
 {
     for (size_t k = f->nodes; k-- > 0;) {
         const gradus_node *n = &f->node[k].seen;
-        if (n->total != 0 && !(is_finite(n->local[0]) && is_finite(n->local[1])))
+        if (n->total != 0 && !(isfinite(n->local[0]) && isfinite(n->local[1])))
             return &f->node[k];
     }
     return NULL;
@@ -319,17 +314,17 @@ int gradus_expression_fault(const gradus_expression *f, char out[160])
 {
     const struct gr_node *steep = first_steep(f);
     *out = 0;
-    if (!is_finite(f->node[f->nodes - 1].seen.value)) {
+    if (!isfinite(f->node[f->nodes - 1].seen.value)) {
         const struct gr_node *n = first_fault(f);
         say_fault(f, n, "", n->seen.value, out);
         return 1;
     }
     for (size_t k = 0; k < f->variables; k++) {
-        if (is_finite(f->node[f->variable[k]].seen.total))
+        if (isfinite(f->node[f->variable[k]].seen.total))
             continue;
         if (steep)
             say_fault(f, steep, "the derivative of ",
-                      is_finite(steep->seen.local[0]) ? steep->seen.local[1] : steep->seen.local[0],
+                      isfinite(steep->seen.local[0]) ? steep->seen.local[1] : steep->seen.local[0],
                       out);
         else
             snprintf(out, 160, "the derivative by %.60s is infinite",
