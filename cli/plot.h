@@ -53,6 +53,8 @@ void plot_titles(struct plot *p, const char *title, const char *x, const char *y
 
 /* The k-th of [points] places from low to high. */
 double plot_between(double low, double high, size_t k, size_t points);
+/* GO_ON where a picture of paths can be as wide. */
+int plot_reach(double low, double high);
 /* Between two colours #rrggbb, as the number rrggbb. */
 unsigned plot_mix(const char *from, const char *to, double part);
 /* --range LOW:HIGH, where it was given.  GO_ON or a status, as are these. */

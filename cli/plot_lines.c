@@ -224,6 +224,12 @@ static void write_function(struct plot *p, gradus_expression *f, const struct pa
     text_free(&name);
 }
 
+int plot_reach(double low, double high)
+{
+    return low < high && isfinite(high - low)
+               ? GO_ON : plot_nothing("the path goes too far", "--range LOW:HIGH chooses where");
+}
+
 /* Without a range, what the path needs and some air on both sides. */
 static void widen(struct path *path)
 {
@@ -247,6 +253,8 @@ static int draw_function(struct plot *p, gradus_expression *f)
         widen(&path);
     if (status == GO_ON)
         status = plot_range(p->asked, &path.low, &path.high);
+    if (status == GO_ON)
+        status = plot_reach(path.low, path.high);
     if (status == GO_ON && path.points.failed)
         status = report_nomem();
     if (status == GO_ON && !list_values(p, f, &path))

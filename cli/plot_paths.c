@@ -192,5 +192,7 @@ int scene_follow(struct scene *s)
     }
     if (status == GO_ON && s->starts && !s->ranged)
         widen(s);
+    for (size_t k = 0; status == GO_ON && k < 2; k++)
+        status = plot_reach(s->low[k], s->high[k]);
     return status;
 }

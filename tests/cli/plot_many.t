@@ -80,6 +80,22 @@ high.gp:set zlabel 'f' rotate by 90 offset -1.5 textcolor rgb '#222222'
 low.gp:set zlabel 'f' rotate by 90 textcolor rgb '#222222'
 ```
 
+A path that goes farther than numbers do is not drawn.
+
+```console
+$ gradus plot function '0*x' --from x=1.5e308 -o far.gp
+stderr:
+gradus: nothing to draw: the path goes too far
+--range LOW:HIGH chooses where
+[exit 1]
+
+$ gradus plot contour '0*x + y^2' --starts '1e308,0;-1e308,0' -o far.gp
+stderr:
+gradus: nothing to draw: the path goes too far
+--range LOW:HIGH chooses where
+[exit 1]
+```
+
 Names of classes may hold signs of a format, and be long.
 
 ```console
