@@ -39,6 +39,8 @@ plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights
 
 /* A text in quotes, as gnuplot reads it; control characters become blanks. */
 void plot_quote(struct text *t, const char *word);
+/* The last part of a path, for titles. */
+const char *plot_file(const char *path);
 /* [name], cut where it is long, not within a character. */
 enum { LONGEST_NAME = 18 };
 void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name);

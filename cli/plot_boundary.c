@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { SIDE = 101, MOST_CLASSES = 6, MOST_SIDE = 1000 };
 
@@ -82,12 +81,13 @@ static void show_regions(struct plane *s)
     text_add(t, "unset grid\nset autoscale fix\n");
     text_add(t, "plot $regions using 1:2:3:4:5 with rgbimage notitle");
     for (size_t k = 0; k < s->classes; k++) {
-        char number[24];
+        char number[24], name[4 * LONGEST_NAME + 4];
         snprintf(number, sizeof number, "%zu", k);
+        plot_cut(name, s->schema ? s->schema->class_name[k] : number);
         text_add(t, ", \\\n  $class%zu using 1:2 with points pointtype 7 pointsize 1.5 linecolor "
                  "rgb '%s' notitle, \\\n  $class%zu using 1:2 with points linetype %zu pointsize 1 "
                  "title ", k + 1, s->p->look->ground, k + 1, k + 1);
-        plot_quote(t, s->schema ? s->schema->class_name[k] : number);
+        plot_quote(t, name);
     }
     text_add(t, "\n");
 }

@@ -58,6 +58,12 @@ void plot_quote(struct text *t, const char *word)
     text_put(t, "'", 1);
 }
 
+const char *plot_file(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name)
 {
     size_t kept = 0;

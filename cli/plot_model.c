@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_UNITS = 13, MOST_WEIGHTS = 1000000, LEAST_SIDE = 8,
        MOST_IMAGES = 64, LEAST_WIDE = 960 };
@@ -219,7 +218,7 @@ static int draw_units(struct seen *s)
         place_units(s, k, top);
     text_add(&s->p->body, "unset border\nunset tics\nunset grid\nset xrange [-0.7:%zu.7]\n"
              "set yrange [%.1f:%.1f]\n", s->spec->layers, 0.3 - top, top + 0.3);
-    plot_titles(s->p, s->p->word[0], NULL, NULL);
+    plot_titles(s->p, plot_file(s->p->word[0]), NULL, NULL);
     add_key(s);
     return GO_ON;
 }

@@ -222,12 +222,6 @@ static int take_losses(struct losses *l)
     return GO_ON;
 }
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static int make_surface(struct losses *l, size_t k)
 {
     const struct plot *p = l->scene.p;
@@ -242,8 +236,8 @@ static int make_surface(struct losses *l, size_t k)
         return report_typed(&err);
     panel->f = gradus_surface_function(l->surface[k]);
     panel->height = l->loss[k];
-    text_add(&panel->title, "%s of %s on %s", l->loss[k], file_name(p->word[0]),
-             file_name(p->word[1]));
+    text_add(&panel->title, "%s of %s on %s", l->loss[k], plot_file(p->word[0]),
+             plot_file(p->word[1]));
     gradus_surface_here(l->surface[k], l->scene.mark);
     return GO_ON;
 }

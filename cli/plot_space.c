@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { SIDE = 81, ARROWS = 15, MOST_SIDE = 1000, ACROSS = 3, FEW_STEPS = 60, LEVELS = 10 };
 enum { WIDE = 680, HIGH = 680, KEY = 100 };         /* pixels: a panel, the key of a surface */

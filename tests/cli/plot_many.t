@@ -103,6 +103,16 @@ $ printf 'u,v,class\n0,0,100%%\n0,1,%%d ''it is''\n1,0,a class of a very long na
 set xtics scale 0 rotate by -40 ('%%d it is' 1, '100%%' 2, 'a class of a very …' 3, 'äöüäöüäöüäöüäöüäöü' 4)
 set ytics scale 0 ('%%d it is' 1, '100%%' 2, 'a class of a very …' 3, 'äöüäöüäöüäöüäöüäöü' 4)
 
+$ gradus plot boundary names.safetensors names.csv -q -o regions.gp; grep -o "title '.*'" regions.gp | tail -n 4
+title '%d it is'
+title '100%'
+title 'a class of a very …'
+title 'äöüäöüäöüäöüäöüäöü'
+
+$ gradus plot network ./names.safetensors -q -o network.gp; grep 'set title' network.gp
+set title textcolor rgb '#222222'
+set title 'names.safetensors'
+
 $ awk 'BEGIN { print "x,c"; for (k = 0; k < 24; k++) print k ",k" k % 12 }' > twelve.csv; gradus train twelve.csv --target c --epochs 1 --hidden 2 -q -o twelve.safetensors; gradus plot confusion twelve.safetensors twelve.csv -q -o twelve.gp; sed -n '2s/.*size/size/p' twelve.gp
 size 1000,680 background rgb '#ffffff'
 ```
