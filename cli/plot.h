@@ -48,8 +48,8 @@ void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name);
 void plot_number(struct text *t, double value);
 /* A line of them. */
 void plot_numbers(struct text *t, size_t count, const double *number);
-/* What is shown of "x", "y" or "cb". */
-void plot_axis(struct text *t, const char *axis, double low, double high);
+/* What is shown of "x", "y" or "cb"; whether its numbers are long. */
+int plot_axis(struct text *t, const char *axis, double low, double high);
 /* Titles, where not NULL. */
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y);
 

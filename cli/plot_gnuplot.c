@@ -101,13 +101,25 @@ void plot_numbers(struct text *t, size_t count, const double *number)
     }
 }
 
-void plot_axis(struct text *t, const char *axis, double low, double high)
+/* gnuplot writes numbers with 6 digits: more where they would all look the same. */
+static int add_digits(struct text *t, const char *axis, double low, double high)
 {
+    enum { USUAL = 6, MOST = 17 };
+    double digits = 3 + ceil(log10(fmax(fabs(low), fabs(high)) / (high - low)));
+    if (digits > USUAL)
+        text_add(t, "set format %s '%%.%dg'\n", axis, digits < MOST ? (int)digits : MOST);
+    return digits > USUAL;
+}
+
+int plot_axis(struct text *t, const char *axis, double low, double high)
+{
+    int is_long = add_digits(t, axis, low, high);
     text_add(t, "set %srange [", axis);
     plot_number(t, low);
     text_add(t, ":");
     plot_number(t, high);
     text_add(t, "]\n");
+    return is_long;
 }
 
 void plot_titles(struct plot *p, const char *title, const char *x, const char *y)

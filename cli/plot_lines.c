@@ -208,8 +208,8 @@ static void write_function(struct plot *p, gradus_expression *f, const struct pa
 {
     struct text *t = &p->body, name = { 0 };
     const char *x = gradus_expression_variable(f, 0);
-    if (p->asked->range && p->asked->from)
-        plot_axis(t, "x", path->low, path->high);
+    if (p->asked->range && plot_axis(t, "x", path->low, path->high))
+        text_add(t, "set rmargin 8\n");
     if (p->asked->from)
         text_add(t, "$path << EOD\n%sEOD\n", path->points.bytes);
     text_add(&name, "f(%s) = %s", x, p->word[0]);

@@ -260,9 +260,9 @@ static void write_panels(struct scene *s, int is_contour)
     s->p->wide = s->panels > 1 ? (unsigned)(WIDE * across) : s->p->wide;
     s->p->high = (unsigned)(HIGH * down);
     text_add(t, "set cbtics textcolor rgb '%s' format '%%g'\n", s->p->look->ink);
-    (is_contour ? set_contour : set_surface)(s);
-    plot_axis(t, "x", s->low[0], s->high[0]);
+    plot_axis(t, "x", s->low[0], s->high[0]);       /* first: lines have the digits of the axes */
     plot_axis(t, "y", s->low[1], s->high[1]);
+    (is_contour ? set_contour : set_surface)(s);
     if (s->panels > 1 && is_contour)
         text_add(t, "set multiplot layout %zu,%zu\n", down, across);
     else if (s->panels > 1)

@@ -113,6 +113,8 @@ $ends1 << EOD
 0.98 0.96 2.8036
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
+set xrange [-1:1]
+set yrange [-1:1]
 set ztics textcolor rgb '#222222'
 set view 35,330
 set xlabel offset 0,-0.7 rotate parallel
@@ -120,8 +122,6 @@ set ylabel offset -0.5,-0.5 rotate parallel
 set xyplane relative 0.05
 set pm3d lighting primary 0.4 specular 0.15
 set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
-set xrange [-1:1]
-set yrange [-1:1]
 set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'
@@ -143,6 +143,8 @@ $grid1 << EOD
 1 1 3
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
+set xrange [-1:1]
+set yrange [0:1]
 set contour base
 unset surface
 set cntrparam levels discrete 1.02,1.08,1.18,1.32,1.5,1.7,2,2.3,2.6
@@ -154,8 +156,6 @@ set surface
 unset grid
 set palette defined (0 '#f2f2f2', 1 '#0072b2')
 set style textbox opaque fillcolor rgb '#ffffff' noborder margins 0.3,0.3
-set xrange [-1:1]
-set yrange [0:1]
 set title 'f = x^2 + 2*y^2'
 set xlabel 'x'
 set ylabel 'y'

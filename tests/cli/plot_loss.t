@@ -55,6 +55,8 @@ $here2 << EOD
 -2 1 0.31326168751822286
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
+set xrange [-3:3]
+set yrange [-3:3]
 set ztics textcolor rgb '#222222'
 set view 35,330
 set xlabel offset 0,-0.7 rotate parallel
@@ -62,8 +64,6 @@ set ylabel offset -0.5,-0.5 rotate parallel
 set xyplane relative 0.05
 set pm3d lighting primary 0.4 specular 0.15
 set palette defined (0 '#0072b2', 1 '#009e73', 2 '#8a6d00')
-set xrange [-3:3]
-set yrange [-3:3]
 set multiplot
 set title 'mse of not.safetensors on @not'
 set xlabel 'layers.0.weight[0,0]'
@@ -128,6 +128,8 @@ $here1 << EOD
 1 -2 0.31326168751822286
 EOD
 set cbtics textcolor rgb '#222222' format '%g'
+set xrange [-1.5:8.5]
+set yrange [-3.5:2.5]
 set contour base
 unset surface
 set cntrparam levels discrete 0.9,1.04,1.3,1.6,2,2.5,3.1,3.8,4.6
@@ -139,8 +141,6 @@ set surface
 unset grid
 set palette defined (0 '#f2f2f2', 1 '#0072b2')
 set style textbox opaque fillcolor rgb '#ffffff' noborder margins 0.3,0.3
-set xrange [-1.5:8.5]
-set yrange [-3.5:2.5]
 set title 'bce of not.safetensors on @not'
 set xlabel 'b1[1]'
 set ylabel 'W1[1,1]'
@@ -181,10 +181,10 @@ EOD
 $here1 << EOD
 0 0 0.7500388279317365
 EOD
-set xlabel offset 0,-0.7 rotate parallel
-set ylabel offset -0.5,-0.5 rotate parallel
 set xrange [-1:1]
 set yrange [-1:1]
+set xlabel offset 0,-0.7 rotate parallel
+set ylabel offset -0.5,-0.5 rotate parallel
 set xlabel 'random direction 1'
 set ylabel 'random direction 2'
 set zlabel 'cross-entropy' rotate by 90 textcolor rgb '#222222'

@@ -80,6 +80,20 @@ high.gp:set zlabel 'f' rotate by 90 offset -1.5 textcolor rgb '#222222'
 low.gp:set zlabel 'f' rotate by 90 textcolor rgb '#222222'
 ```
 
+Places that lie close have as many digits as tell them apart.
+
+```console
+$ gradus plot function 'x - 1700000000' --range 1700000000:1700000100 --points 2 -q -o time.gp; grep -e format -e range time.gp
+set format x '%.11g'
+set xrange [1700000000:1700000100]
+
+$ gradus plot contour 'x*y' --range 1:1.000000001,-1:1 --points 2 -q -o close.gp; grep -e format -e range close.gp
+set cbtics textcolor rgb '#222222' format '%g'
+set format x '%.12g'
+set xrange [1:1.000000001]
+set yrange [-1:1]
+```
+
 A path that goes farther than numbers do is not drawn.
 
 ```console
