@@ -321,13 +321,19 @@ static void write_json(const struct judged *j, struct text *out)
 static int end(const struct judged *j)
 {
     struct text wrong = { 0 };
-    size_t count = 0;
-    for (size_t k = 0; k < j->count; k++)
-        if (!verdict_of(j, k)->right)
+    size_t count = 0, unexplained = 0;
+    for (size_t k = 0; k < j->count; k++) {
+        const gradus_verdict *v = verdict_of(j, k);
+        if (!v->right)
             text_add(&wrong, "%s%s", count++ ? ", " : "", j->claim[k].name);
+        unexplained += !v->right && !v->reasons && !v->few_digits;
+    }
     if (count)
         fprintf(stderr, "gradus: %s %s wrong\n", wrong.failed ? "some" : wrong.bytes,
                 count > 1 ? "are" : "is");
+    if (unexplained && gradus_net_get_spec(j->net)->type == GRADUS_F32)
+        fputs("the network's weights are float32; if yours were not, gradus new --dtype float64 "
+              "keeps them\n", stderr);
     text_free(&wrong);
     return count ? FAILED : DONE;
 }

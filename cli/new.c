@@ -91,6 +91,7 @@ static int make(const struct asked *a, const char *layers)
 {
     size_t *size = NULL, count = 0;
     gradus_net *net = NULL;
+    int rounded = 0;
     int status = network_sizes(layers, '-', "LAYERS", &size, &count);
     if (status == GO_ON && count < 2)
         status = report_usage("such as 2-3-1", "LAYERS: '%s' has no outputs", layers);
@@ -103,7 +104,10 @@ static int make(const struct asked *a, const char *layers)
     if (status == GO_ON)
         status = draw(&net, a, count - 1, size);
     if (status == GO_ON && a->weights)
-        status = weights_set(net, a->weights);
+        status = weights_set(net, a->weights, &rounded);
+    if (status == GO_ON && rounded && !a->net.dtype)
+        report_warning(&a->common, "the weights are rounded to float32; --dtype float64 keeps all "
+                       "their digits");
     free(size);
     if (status == GO_ON)
         return save(net, a);

@@ -21,6 +21,7 @@ struct weights {
     const gradus_net_spec *spec;
     json_t *all;                        /* "W1": [[...]], "b1": [...] */
     enum orientation orientation;
+    int rounded;                        /* float32 does not hold all of their digits */
 };
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -211,6 +212,8 @@ static int set(struct weights *w, const char *name, const json_t *m)
         return report_nomem();
     int turned = !bias && w->orientation == INPUTS_FIRST;
     int good = take_numbers(m, v, turned ? 1 : cols, turned ? cols : 1);
+    for (size_t k = 0; good && w->spec->type == GRADUS_F32 && k < rows * cols; k++)
+        w->rounded |= (float)v[k] != v[k];
     if (good)
         gradus_net_set(w->net, layer, bias ? NULL : v, bias ? v : NULL);
     free(v);
@@ -242,7 +245,7 @@ static int check_complete(const struct weights *w)
     return GO_ON;
 }
 
-int weights_set(gradus_net *net, const char *words)
+int weights_set(gradus_net *net, const char *words, int *rounded)
 {
     struct weights w = { .net = net, .spec = gradus_net_get_spec(net), .all = json_object() };
     int status = w.all ? parse(&w, words) : report_nomem();
@@ -252,6 +255,7 @@ int weights_set(gradus_net *net, const char *words)
         status = check_complete(&w);
     if (status == GO_ON)
         status = each(&w, set);
+    *rounded = w.rounded;
     json_decref(w.all);
     return status;
 }

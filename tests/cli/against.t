@@ -180,3 +180,30 @@ stderr:
 gradus: dW1 is wrong
 gradus: mine.json: the notation is "rows" or "columns"
 ```
+
+Weights in float32 are not those of a program in double, whose gradient is then not this one.
+
+```console
+$ gradus new 2-1 --dtype float32 -q -o r.safetensors --weights 'W1=[[0.5,0.1]] b1=[0.2]'
+$ echo '{"dW1": [[-0.30000000000000004, -0.7]]}' > mine.json
+$ gradus check r.safetensors @xor --target y --rows 1:3 --against mine.json
+tensor   size  verdict
+dW1     1 x 2  WRONG
+
+dW1: 1 of 2 wrong; dW1[1] is -0.3, and -0.299999997 is right; all are 1.00000001 times the right
+ones
+  no known mistake makes exactly these numbers
+
+the first wrong, going forward and then backward: dW1
+stderr:
+gradus: dW1 is wrong
+the network's weights are float32; if yours were not, gradus new --dtype float64 keeps them
+[exit 1]
+
+$ gradus new 2-1 --dtype float64 -q -o r.safetensors --weights 'W1=[[0.5,0.1]] b1=[0.2]'
+$ gradus check r.safetensors @xor --target y --rows 1:3 --against mine.json
+tensor   size  verdict
+dW1     1 x 2  right
+
+all right
+```

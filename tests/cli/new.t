@@ -41,6 +41,26 @@ y1,y2
 1,3
 ```
 
+Numbers that float32 does not hold are rounded, which shows where they are compared; unless told to,
+`new` says so.
+
+```console
+$ gradus new 2-1 -o r.safetensors --weights 'W1=[[0.5,0.1]]'
+network: 2-1, 3 parameters
+wrote r.safetensors
+stderr:
+gradus: warning: the weights are rounded to float32; --dtype float64 keeps all their digits
+
+$ gradus new 2-1 -q -o r.safetensors --weights 'W1=[[0.5,0.1]]'
+$ gradus new 2-1 --dtype float32 -o r.safetensors --weights 'W1=[[0.5,0.1]]'
+network: 2-1, 3 parameters
+wrote r.safetensors
+
+$ gradus new 2-1 -o r.safetensors --weights 'W1=[[0.5,0.125]]'
+network: 2-1, 3 parameters
+wrote r.safetensors
+```
+
 A bias may be a matrix of one row or column; other shapes are none, and numpy's own files are not
 read.
 
