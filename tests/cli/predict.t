@@ -165,6 +165,12 @@ stderr:
 gradus: column 'age' takes numbers, not 'old'
 [exit 1]
 
+$ gradus predict ages.safetensors --row 'income=3'
+stderr:
+gradus: the model has no column 'income'
+gradus info MODEL lists its columns
+[exit 2]
+
 $ gradus predict ages.csv ages.safetensors
 stderr:
 gradus: ages.csv: not a safetensors file: the length of its header is not possible, or it was cut short
