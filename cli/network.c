@@ -43,7 +43,8 @@ int network_sizes(const char *text, char separator, const char *what, size_t **s
         snprintf(word, sizeof word, "%.*s", (int)(length < 31 ? length : 31), text);
         if (!parse_whole(word, &units) || units < 1 || units > MOST_UNITS) {
             free(size);
-            return report_usage(NULL, "%s: '%s' is not a whole number from 1 to %d", what, word,
+            return report_usage(separator == '-' ? "such as 2-3-1" : "such as 64,32",
+                                "%s: '%s' is not a whole number from 1 to %d", what, word,
                                 MOST_UNITS);
         }
         size[k] = (size_t)units;

@@ -213,21 +213,25 @@ gradus: --validation and --test leave no rows to train on
 $ gradus train @iris --target species --hidden 64,,32
 stderr:
 gradus: --hidden: '' is not a whole number from 1 to 16777216
+such as 64,32
 [exit 2]
 
 $ gradus train @iris --target species --hidden 0
 stderr:
 gradus: --hidden: '0' is not a whole number from 1 to 16777216
+such as 64,32
 [exit 2]
 
 $ gradus train @iris --target species --hidden 64x32
 stderr:
 gradus: --hidden: '64x32' is not a whole number from 1 to 16777216
+such as 64,32
 [exit 2]
 
 $ gradus train @iris --target species --hidden 99999999999
 stderr:
 gradus: --hidden: '99999999999' is not a whole number from 1 to 16777216
+such as 64,32
 [exit 2]
 
 $ gradus train @iris --target ""
@@ -478,16 +482,19 @@ such as 2-3-1
 $ gradus new 2-x-1 -o x.st
 stderr:
 gradus: LAYERS: 'x' is not a whole number from 1 to 16777216
+such as 2-3-1
 [exit 2]
 
 $ gradus new 2-0-1 -o x.st
 stderr:
 gradus: LAYERS: '0' is not a whole number from 1 to 16777216
+such as 2-3-1
 [exit 2]
 
 $ gradus new 2- -o x.st
 stderr:
 gradus: LAYERS: '' is not a whole number from 1 to 16777216
+such as 2-3-1
 [exit 2]
 
 $ gradus new 2-3-1 --activation relu,tanh -o x.st
