@@ -16,7 +16,7 @@ struct language {
 static const struct language languages[] = {
     { AS_NUMPY, "np.array([[", "], [", "]])", ".T", "\n", "[:-1, :]", "sys.exit(wrong > 0)\n" },
     { AS_OCTAVE, "[", "; ", "]", "'", ";\n",
-      "(1:end-1, :)", "exit(wrong > 0);\n" },
+      "(1:end-1, :)", "if wrong\n    exit(1);\nend\n" },
 };
 
 static const char numpy_head[] =
@@ -96,8 +96,11 @@ static const char octave_head[] =
     "over_units = @(x) sum(x, units);\n"
     "with_ones = @(x) [x, ones(rows(x), 1)];\n"
     "log_softmax = @(z) z - max(z, [], units) - log(sum(exp(z - max(z, [], units)), units));\n"
-    "function check(name, got, want, rounding = 0)               %% left where a sum cancels\n"
+    "function check(name, got, want, rounding)\n"
     "    global tolerance wrong\n"
+    "    if nargin < 4\n"
+    "        rounding = 0;                                       %% left where a sum cancels\n"
+    "    end\n"
     "    largest = max(max(abs(want)(:)), 1e-300);\n"
     "    off = max(abs(got - want)(:)) / largest;\n"
     "    if off <= tolerance + rounding / largest\n"
