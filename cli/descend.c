@@ -87,7 +87,8 @@ static int make_room(struct descending *d, size_t runs)
 static int check_asked(const struct asked *a, const struct descending *d)
 {
     if (!d->n)
-        return report_usage(NULL, "the expression has no variable");
+        return report_usage("descent moves variables: names such as x",
+                            "expression:1:1: it has no variable");
     if (a->restarts && !a->range)
         return report_usage(NULL, "--restarts needs --range, where the starts are drawn");
     if (a->range && !a->restarts && !a->compare)

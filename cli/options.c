@@ -68,7 +68,8 @@ size_t parse_indices(const char *text, uint64_t of[2])
         return 0;
     do {
         char word[24];
-        size_t size = strcspn(++text, ",]");
+        text += 1 + strspn(text + 1, " ");
+        size_t size = strcspn(text, ",] ");
         if (n == 2 || size >= sizeof word || !text[size])
             return 0;
         memcpy(word, text, size);
@@ -76,8 +77,9 @@ size_t parse_indices(const char *text, uint64_t of[2])
         if (!parse_whole(word, &of[n++]))
             return 0;
         text += size;
+        text += strspn(text, " ");
     } while (*text == ',');
-    return text[1] ? 0 : n;
+    return *text != ']' || text[1] ? 0 : n;
 }
 
 /* ---- values ------------------------------------------------------------------------------ */

@@ -17,7 +17,8 @@ static gradus_status pick_targets(struct gr_pick *targets, const gradus_model *m
     if (schema)
         return gr_pick_names(targets, data, schema->target, schema->targets, err);
     gr_fail(err, GRADUS_ARGUMENT, "which column is the target?");
-    gr_hint(err, "a model without a schema does not say it: give as many columns as outputs");
+    gr_hint(err, "a model without a schema does not say it: --target takes as many columns as "
+                 "outputs");
     return GRADUS_ARGUMENT;
 }
 

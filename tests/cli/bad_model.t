@@ -172,7 +172,7 @@ the first class is 'setosa'
 $ gradus evaluate n.safetensors @xor
 stderr:
 gradus: which column is the target?
-a model without a schema does not say it: give as many columns as outputs
+a model without a schema does not say it: --target takes as many columns as outputs
 [exit 2]
 
 $ gradus evaluate n.safetensors @iris --target species

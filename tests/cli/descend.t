@@ -379,7 +379,8 @@ a minus is written -
 
 $ gradus descend '3 + 4' --from x=1
 stderr:
-gradus: the expression has no variable
+gradus: expression:1:1: it has no variable
+descent moves variables: names such as x
 [exit 2]
 ```
 

@@ -731,7 +731,7 @@ What cannot be.
 $ gradus notes k.safetensors k.csv
 stderr:
 gradus: which column is the target?
-a model without a schema does not say it: give as many columns as outputs
+a model without a schema does not say it: --target takes as many columns as outputs
 [exit 2]
 
 $ gradus notes k.safetensors k.csv --target k --format json

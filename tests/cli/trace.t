@@ -605,7 +605,7 @@ $ gradus trace two.safetensors @hours --target score --notation theta --entry 'd
 | 2 -> 1 | 0.181883 * 0.0287464 * -0.0565697 | -0.000295773 |
 | sum |  | -0.000295773 |
 
-$ gradus new 2-4-4-2 -q --dtype float64 -o deep.safetensors; printf 'a,b,y,z\n1,2,0,1\n3,4,1,0\n' > deep.csv; gradus trace deep.safetensors deep.csv --target y,z --rows 1 --entry 'layers.0.weight[1,0]' | tail -n 12
+$ gradus new 2-4-4-2 -q --dtype float64 -o deep.safetensors; printf 'a,b,y,z\n1,2,0,1\n3,4,1,0\n' > deep.csv; gradus trace deep.safetensors deep.csv --target y,z --rows 1 --entry 'layers.0.weight[1, 0]' | tail -n 12
 Row 1
 
 units        slope * weight * ... * delta               product
@@ -850,7 +850,7 @@ gradus: --per-example does not go with --format numpy
 $ gradus trace s1.safetensors @hours
 stderr:
 gradus: which column is the target?
-a model without a schema does not say it: give as many columns as outputs
+a model without a schema does not say it: --target takes as many columns as outputs
 [exit 2]
 
 $ gradus new 2-2-2-2-2-2-1 --activation tanh --dtype float64 -q -o deep.safetensors; for f in text markdown; do gradus trace deep.safetensors @xor --target 3 --entry 'dW1[1,2]' --rows 3 --format $f > entry; awk -v f=$f 'f == "text" && length > 100' entry; grep -A6 'units ' entry; done
