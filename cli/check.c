@@ -179,10 +179,24 @@ static int verdict(const struct checking *c)
     return FAILED;
 }
 
+/* Each parameter takes passes of its own, in blocks of rows: it should be known before that a large
+ * network takes minutes, and that few rows say as much.                                       */
+static void warn_of_length(const struct checking *c, const gradus_net *net)
+{
+    enum { BLOCK = 64 };
+    const double a_minute = 2e11;       /* products, about */
+    size_t rows = c->of.x.rows, parameters = gradus_net_parameters(net);
+    double products = (double)parameters * (double)parameters;
+    if (products * (double)(rows < BLOCK ? BLOCK : rows) > a_minute)
+        report_warning(&c->asked->common, "%zu parameters on %zu row%s take long%s", parameters,
+                       rows, plural(rows), rows > BLOCK ? "; --rows 0:64 takes fewer" : "");
+}
+
 static int compare(struct checking *c)
 {
     const gradus_net *net = gradus_model_net(c->of.model);
     gradus_error err;
+    warn_of_length(c, net);
     c->tensor = calloc(2 * gradus_net_get_spec(net)->layers, sizeof *c->tensor);
     if (!c->tensor)
         return report_nomem();

@@ -84,3 +84,26 @@ $ gradus notes ones.safetensors @hours --target score --rows 0 --blank --format 
 gradus check ones.safetensors @hours --target score --rows 0 --against mine.json says which are
 right and, where one is wrong, what went wrong.
 ```
+
+Each parameter takes passes of its own: a large network takes minutes, and that is said before. (The
+epsilon ends it here.)
+
+```console
+$ gradus new 200-1000-500-1 -q -o large.safetensors; for k in $(seq 65); do seq 201 | paste -sd,; done > large.csv
+$ gradus check large.safetensors large.csv --target 201 --header no --epsilon 2
+stderr:
+gradus: warning: 702001 parameters on 65 rows take long; --rows 0:64 takes fewer
+gradus: epsilon must be above 0 and at most 1
+[exit 1]
+
+$ gradus check large.safetensors large.csv --target 201 --header no --epsilon 2 --rows 0:64
+stderr:
+gradus: warning: 702001 parameters on 64 rows take long
+gradus: epsilon must be above 0 and at most 1
+[exit 1]
+
+$ gradus check large.safetensors large.csv --target 201 --header no --epsilon 2 -q
+stderr:
+gradus: epsilon must be above 0 and at most 1
+[exit 1]
+```
