@@ -80,14 +80,18 @@ static void draw_band(struct text *out, const struct network_drawing *d, size_t 
 }
 
 /* Where the columns are too many for a line, the last of one band is the first of the next. */
-void draw_network(struct text *out, const struct network_drawing *d)
+void draw_network(struct page *p, const struct network_drawing *d)
 {
+    struct text lines = { 0 };
     size_t first = 0;
     for (; first + MOST_COLUMNS < d->columns; first += MOST_COLUMNS - 1) {
-        draw_band(out, d, first, first + MOST_COLUMNS);
-        text_put(out, "\n\n", 2);
+        draw_band(&lines, d, first, first + MOST_COLUMNS);
+        text_put(&lines, "\n\n", 2);
     }
-    draw_band(out, d, first, d->columns);
+    draw_band(&lines, d, first, d->columns);
+    p->writer->code(p, lines.size ? lines.bytes : "");
+    p->out->failed |= lines.failed;
+    text_free(&lines);
 }
 
 /* ---- SVG --------------------------------------------------------------------------------- */

@@ -192,16 +192,7 @@ static void room(struct page *p, int lines)
         text_add(p->out, ">&nbsp;\n%s", lines ? ">\n" : "");
 }
 
-static void network(struct page *p, const struct network_drawing *d)
-{
-    struct text lines = { 0 };
-    draw_network(&lines, d);
-    code(p, lines.size ? lines.bytes : "");
-    p->out->failed |= lines.failed;
-    text_free(&lines);
-}
-
 const struct writer markdown_writer = {
     "markdown", begin, end, heading, paragraph, point, equation, matrix, table, formula, code,
-    room, network,
+    room, draw_network,
 };

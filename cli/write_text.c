@@ -333,16 +333,7 @@ static void room(struct page *p, int lines)
     p->gap = 1;
 }
 
-static void network(struct page *p, const struct network_drawing *d)
-{
-    struct text lines = { 0 };
-    draw_network(&lines, d);
-    code(p, lines.size ? lines.bytes : "");
-    p->out->failed |= lines.failed;
-    text_free(&lines);
-}
-
 const struct writer text_writer = {
     "text", begin, end, heading, paragraph, point, equation, matrix, table, formula, code, room,
-    network,
+    draw_network,
 };

@@ -66,8 +66,8 @@ size_t corner_index(const struct corner *c, size_t k);  /* SIZE_MAX: the gap */
 /* A symbol's name alone, as LaTeX and MathML. */
 void symbol_latex(struct text *out, const struct view *v, struct symbol s);
 void symbol_mathml(struct text *out, const struct view *v, struct symbol s);
-/* The network in lines of characters, without a line end at the end, and as SVG. */
-void draw_network(struct text *out, const struct network_drawing *d);
+/* The network in lines of characters, as the writer's code, and as SVG. */
+void draw_network(struct page *p, const struct network_drawing *d);
 void draw_svg(struct text *out, const struct network_drawing *d);
 
 /* A number of a matrix for people. */
