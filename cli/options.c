@@ -61,27 +61,6 @@ int parse_whole(const char *text, uint64_t *value)
     return 1;
 }
 
-size_t parse_indices(const char *text, uint64_t of[2])
-{
-    size_t n = 0;
-    if (*text != '[')
-        return 0;
-    do {
-        char word[24];
-        text += 1 + strspn(text + 1, " ");
-        size_t size = strcspn(text, ",] ");
-        if (n == 2 || size >= sizeof word || !text[size])
-            return 0;
-        memcpy(word, text, size);
-        word[size] = 0;
-        if (!parse_whole(word, &of[n++]))
-            return 0;
-        text += size;
-        text += strspn(text, " ");
-    } while (*text == ',');
-    return *text != ']' || text[1] ? 0 : n;
-}
-
 /* ---- values ------------------------------------------------------------------------------ */
 
 static const char *choice(const struct option *o, size_t k)

@@ -67,8 +67,6 @@ int print_version(void);                            /* gives the exit status */
 
 /* [text] is a whole number in decimal digits: 1 and *value. */
 int parse_whole(const char *text, uint64_t *value);
-/* [text] is "[2,1]" or "[2]": how many numbers, 0 where it is neither. */
-size_t parse_indices(const char *text, uint64_t of[2]);
 
 /* A row: what follows the help sets other fields. */
 #define OPTION(kind_, name_, at_, value_, ...)                                                  \

@@ -2,6 +2,7 @@
  * answers as its parameters move in a plane, one function for each loss that is asked for.    */
 #include "chosen.h"
 #include "formula.h"
+#include "named.h"
 #include "plot_space.h"
 
 #include <math.h>
@@ -109,32 +110,10 @@ struct losses {
     gradus_parameter parameter[2];
 };
 
-/* What parameters are called; %zu is the layer, counted from [from], as are its indices. */
-static const struct {
-    const char *format;
-    int is_bias;
-    size_t from;
-} names[] = {
+/* What parameters are called, and whether that is a bias. */
+static const struct tensor_name names[] = {
     { "layers.%zu.weight", 0, 0 }, { "layers.%zu.bias", 1, 0 }, { "W%zu", 0, 1 }, { "b%zu", 1, 1 },
 };
-
-/* The tensor that the first [size] characters of [word] name: 1, and where its indices begin. */
-static int find_tensor(const gradus_net_spec *spec, const char *word, size_t size,
-                       gradus_parameter *out, size_t *from)
-{
-    for (size_t l = 0; l < spec->layers; l++)
-        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-            char name[LONGEST];
-            snprintf(name, sizeof name, names[k].format, l + names[k].from);
-            if (strlen(name) != size || strncmp(word, name, size) != 0 ||
-                (names[k].is_bias && !spec->layer[l].bias))
-                continue;
-            *out = (gradus_parameter){ .layer = l, .is_bias = names[k].is_bias };
-            *from = names[k].from;
-            return 1;
-        }
-    return 0;
-}
 
 static int unknown_parameter(const gradus_net_spec *spec, const char *word)
 {
@@ -146,23 +125,18 @@ static int unknown_parameter(const gradus_net_spec *spec, const char *word)
 
 static int find_parameter(const gradus_net_spec *spec, const char *word, gradus_parameter *out)
 {
-    size_t size = strcspn(word, "["), from;
-    uint64_t at[2] = { 0 };
-    size_t n = parse_indices(word + size, at);
-    if (!n || !find_tensor(spec, word, size, out, &from) || (n == 2) == out->is_bias)
+    struct named n;
+    if (!named_find(&n, word, spec->layers, names, sizeof names / sizeof *names) ||
+        n.indices != (n.what ? 1 : 2) || (n.what && !spec->layer[n.layer].bias))
         return unknown_parameter(spec, word);
-    size_t units = spec->layer[out->layer].units;
-    size_t inputs = out->layer ? spec->layer[out->layer - 1].units : spec->inputs;
-    if (at[0] - from < units && (n == 1 || at[1] - from < inputs)) {
-        out->unit = (size_t)at[0] - from;
-        out->input = n == 2 ? (size_t)at[1] - from : 0;
-        return GO_ON;
-    }
-    if (n == 1)
-        return report_usage(NULL, "--weights: '%s' is out of range: [%zu] to [%zu]", word, from,
-                            units - 1 + from);
-    return report_usage(NULL, "--weights: '%s' is out of range: [%zu,%zu] to [%zu,%zu]", word,
-                        from, from, units - 1 + from, inputs - 1 + from);
+    size_t units = spec->layer[n.layer].units;
+    size_t inputs = n.layer ? spec->layer[n.layer - 1].units : spec->inputs;
+    int status = named_within(&n, "weights", units, n.what ? units : inputs);
+    if (status == GO_ON)
+        *out = (gradus_parameter){ .layer = n.layer, .unit = (size_t)n.at[0] - n.from,
+                                   .input = n.what ? 0 : (size_t)n.at[1] - n.from,
+                                   .is_bias = n.what };
+    return status;
 }
 
 /* The end of a word of --weights: the first comma outside of brackets, or the end of all. */
