@@ -161,10 +161,9 @@ static gradus_status backpropagation(struct check *c, gradus_error *err)
 static gradus_status loss_at(struct check *c, size_t l, size_t k, double value, int which,
                              double *loss, gradus_error *err)
 {
-    const struct gr_open_layer *y = &c->open->layer[l];
     double *theta = c->open->theta, kept = theta[k];
     theta[k] = value;
-    gradus_net_set(c->net, l, theta + y->w, y->bias ? theta + y->b : NULL);
+    gr_open_net_put(c->net, l, c->open);
     theta[k] = kept;
     return evaluate(c, which, loss, err);
 }
@@ -191,7 +190,7 @@ static gradus_status central(struct check *c, gradus_error *err)
         size_t end = y->b + (y->bias ? y->units : 0);
         for (size_t k = y->w; s == GRADUS_OK && k < end; k++)
             s = central_one(c, l, k, err);
-        gradus_net_set(c->net, l, c->open->theta + y->w, y->bias ? c->open->theta + y->b : NULL);
+        gr_open_net_put(c->net, l, c->open);
     }
     return s;
 }

@@ -88,6 +88,12 @@ void gr_open_net_free(struct gr_open_net *net)
     gr_free(mem, net);
 }
 
+void gr_open_net_put(gradus_net *to, size_t l, const struct gr_open_net *open)
+{
+    const struct gr_open_layer *y = &open->layer[l];
+    gradus_net_set(to, l, open->theta + y->w, y->bias ? open->theta + y->b : NULL);
+}
+
 gradus_status gr_open_net_close(gradus_net **out, const struct gr_open_net *open,
                                 const gradus_net *net, gradus_type type, gradus_error *err)
 {
@@ -95,10 +101,8 @@ gradus_status gr_open_net_close(gradus_net **out, const struct gr_open_net *open
     spec.type = type;
     spec.kernels = gradus_net_kernels(net);
     gradus_status s = gradus_net_new(out, &spec, err);
-    for (size_t l = 0; s == GRADUS_OK && l < open->layers; l++) {
-        const struct gr_open_layer *y = &open->layer[l];
-        gradus_net_set(*out, l, open->theta + y->w, y->bias ? open->theta + y->b : NULL);
-    }
+    for (size_t l = 0; s == GRADUS_OK && l < open->layers; l++)
+        gr_open_net_put(*out, l, open);
     return s;
 }
 

@@ -23,6 +23,8 @@ struct gr_open_net {
 gradus_status gr_open_net_new(struct gr_open_net **out, const gradus_net *net,
                               gradus_error *err);
 void gr_open_net_free(struct gr_open_net *net);
+/* Layer [l] of [to] gets the parameters of [open], which has its layers. */
+void gr_open_net_put(gradus_net *to, size_t l, const struct gr_open_net *open);
 /* A network of [type] with the parameters of [open], in all else like [net]. */
 gradus_status gr_open_net_close(gradus_net **out, const struct gr_open_net *open,
                                 const gradus_net *net, gradus_type type, gradus_error *err);

@@ -110,14 +110,6 @@ static gradus_status descend(struct descent *d, gradus_error *err)
                                            "the loss is not finite at the end");
 }
 
-static void take_weights(gradus_net *net, const struct gr_plain *p)
-{
-    for (size_t l = 0; l < p->net->layers; l++) {
-        const struct gr_open_layer *n = &p->net->layer[l];
-        gradus_net_set(net, l, p->net->theta + n->w, n->bias ? p->net->theta + n->b : NULL);
-    }
-}
-
 gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
                                     const gradus_matrix *y, const gradus_mistake *mistake,
                                     size_t count, double rate, size_t epochs,
@@ -132,8 +124,8 @@ gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
     gradus_status s = start(&d.pass, net, x, y, mistake, count, rate, err);
     if (s == GRADUS_OK) {
         s = descend(&d, err);
-        if (s == GRADUS_OK || s == GRADUS_STOPPED)
-            take_weights(net, d.pass);
+        for (size_t l = 0; (s == GRADUS_OK || s == GRADUS_STOPPED) && l < d.pass->net->layers; l++)
+            gr_open_net_put(net, l, d.pass->net);
         gr_plain_free(d.pass);
     }
     gr_float_leave(mode);
