@@ -1,7 +1,9 @@
 /* gradus: the program.  Finds the command, and makes sure that what it wrote has arrived. */
+#define _POSIX_C_SOURCE 200809L                     /* open */
 #include "commands.h"
+#include "stop.h"
 
-#include <signal.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -125,8 +127,20 @@ static int dispatch(int argc, char **argv)
     return unknown(argv[1]);
 }
 
+/* A file must not get the number of a standard stream that was closed before the program began, or
+ * what is printed would be written into it.  What stands there instead can be used for nothing.  */
+static int open_standard(void)
+{
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) < 0)
+            return 0;
+    return 1;
+}
+
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN);                       /* a closed pipe is an error of ours */
+    if (!open_standard())
+        return FAILED;
+    stop_listen();
     return report_end(dispatch(argc, argv));
 }

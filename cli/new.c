@@ -1,5 +1,6 @@
 /* gradus new: an untrained network, its weights drawn or given. */
 #include "commands.h"
+#include "output.h"
 #include "weights.h"
 
 #include <stdio.h>
@@ -58,12 +59,10 @@ static int save(gradus_net *net, const struct asked *asked)
         gradus_net_free(net);
         return report_failure(&err);
     }
-    int status = GO_ON;
-    if (gradus_model_save(model, asked->output, &err) != GRADUS_OK)
-        status = report_failure(&err);
-    else if (asked->common.json)
+    int status = output_model(asked->output, model);
+    if (status == GO_ON && asked->common.json)
         write_json(net, asked->output, &out);
-    else if (!asked->common.quiet)
+    else if (status == GO_ON && !asked->common.quiet)
         say(net, asked->output, &out);
     gradus_model_free(model);
     int told = report_result(&out);

@@ -202,7 +202,7 @@ static int check_kind(const struct kind *kind, const struct plot *p)
         status = source_output(a->output, "-o", p->words, p->word);
     if (status == GO_ON && a->script)
         status = source_output(a->script, "--script", p->words, p->word);
-    if (status == GO_ON && a->script && a->output && strcmp(a->script, a->output) == 0)
+    if (status == GO_ON && a->script && a->output && gradus_output_same(a->script, a->output))
         status = report_usage(NULL, "-o and --script name the same file");
     return status == GO_ON ? source_kernels() : status;
 }

@@ -3,6 +3,7 @@
  * whole or not at all.  A kept script is the same one, and says which file it writes.         */
 #define _POSIX_C_SOURCE 200809L                     /* posix_spawn */
 #include "plot.h"
+#include "output.h"
 
 #include <errno.h>
 #include <math.h>
@@ -278,19 +279,6 @@ static int draw(const struct text *script, struct text *picture)
 
 /* ---- what was asked for ---------------------------------------------------------------------- */
 
-static int write_file(const char *path, const struct text *t)
-{
-    gradus_output *file;
-    gradus_error err;
-    if (gradus_output_open(&file, path, &err) != GRADUS_OK)
-        return report_failure(&err);
-    if (gradus_output_write(file, t->bytes, t->size, &err) != GRADUS_OK) {
-        gradus_output_abandon(file);
-        return report_failure(&err);
-    }
-    return gradus_output_commit(file, &err) == GRADUS_OK ? GO_ON : report_failure(&err);
-}
-
 /* A script to keep: it writes the picture that was asked for or, alone, one of its own name. */
 static int keep_script(const struct plot *p, const char *path)
 {
@@ -307,7 +295,7 @@ static int keep_script(const struct plot *p, const char *path)
     plot_quote(&t, path);
     text_add(&t, "\n");
     add_script(&t, p, form, picture);
-    int status = t.failed || name.failed ? report_nomem() : write_file(path, &t);
+    int status = t.failed || name.failed ? report_nomem() : output_text(path, &t);
     text_free(&t);
     text_free(&name);
     return status;
@@ -349,7 +337,7 @@ static int make_picture(const struct plot *p)
     if (status == GO_ON && form && !ends_in(&picture, form->last))
         status = not_drawn(&(struct text){ 0 });
     if (status == GO_ON && output)
-        status = write_file(output, &picture);
+        status = output_text(output, &picture);
     else if (status == GO_ON) {
         trim_lines(&picture);
         status = report_result(&picture);

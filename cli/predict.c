@@ -1,6 +1,7 @@
 /* gradus predict: one line of CSV a row, numbers exact.  Rows go through in pieces, so that
  * memory does not grow with the answer.                                                       */
 #include "commands.h"
+#include "output.h"
 #include "row.h"
 
 #include <stdio.h>
@@ -196,15 +197,11 @@ static void json_row(struct prediction *p, size_t row, const double *y)
 
 static int flush(struct prediction *p)
 {
-    gradus_error err;
     if (!p->file)
         return report_result(&p->text) == DONE ? GO_ON : FAILED;
-    if (p->text.failed)
-        return report_nomem();
-    if (gradus_output_write(p->file, p->text.bytes, p->text.size, &err) != GRADUS_OK)
-        return report_failure(&err);
+    int status = output_write(p->file, &p->text);
     p->text.size = 0;
-    return GO_ON;
+    return status;
 }
 
 static int predict_piece(struct prediction *p, size_t first, size_t count)
@@ -294,15 +291,10 @@ static int prepare(struct prediction *p)
 
 static int write_all(struct prediction *p)
 {
-    gradus_error err;
-    if (p->asked->output && gradus_output_open(&p->file, p->asked->output, &err) != GRADUS_OK)
-        return report_failure(&err);
-    int status = predict_rows(p);
-    if (status != GO_ON || !p->file)
-        return status;
-    gradus_status s = gradus_output_commit(p->file, &err);
-    p->file = NULL;
-    return s == GRADUS_OK ? GO_ON : report_failure(&err);
+    int status = p->asked->output ? output_open(&p->file, p->asked->output) : GO_ON;
+    if (status == GO_ON)
+        status = predict_rows(p);
+    return status == GO_ON ? output_commit(&p->file) : status;
 }
 
 static int predict(struct prediction *p, const char *model, const char *data)
@@ -335,7 +327,7 @@ static int predict(struct prediction *p, const char *model, const char *data)
 
 static void release(struct prediction *p)
 {
-    gradus_output_abandon(p->file);
+    output_abandon(&p->file);
     gradus_model_free(p->model);
     gradus_data_free(p->data);
     free(p->keep);

@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L                     /* clock_gettime, isatty */
 #include "progress.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -74,10 +75,21 @@ static void show(struct progress *p, const gradus_epoch *e, double now)
     text_free(&line);
 }
 
-/* One write a line (the log has no buffer), so that a run that is killed leaves whole lines. */
+void progress_log_failed(struct progress *p, gradus_error *err)
+{
+    progress_end(p);
+    if (!*err->hint)
+        snprintf(err->hint, sizeof err->hint, "training goes on without a log");
+    report_failure(err);
+    p->log_failed = 1;
+}
+
+/* One write a line, so that a run that is killed leaves whole lines.  A log that cannot be written
+ * any more ends; the training does not.                                                       */
 static void write_log(struct progress *p, const gradus_epoch *e, double now)
 {
     struct text line = { 0 };
+    gradus_error err = { .code = GRADUS_NOMEM };
     struct json j = { .out = &line };
     json_open(&j, NULL, '{');
     if (p->runs > 1)
@@ -90,8 +102,12 @@ static void write_log(struct progress *p, const gradus_epoch *e, double now)
     json_number(&j, "seconds", now - p->start);
     json_close(&j, '}');
     text_put(&line, "\n", 1);
-    if (!line.failed)
-        fwrite(line.bytes, 1, line.size, p->log);
+    if (line.failed ||
+        gradus_output_write(p->log, line.bytes, line.size, &err) != GRADUS_OK) {
+        gradus_output_abandon(p->log);
+        p->log = NULL;
+        progress_log_failed(p, &err);
+    }
     text_free(&line);
 }
 

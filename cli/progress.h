@@ -3,12 +3,13 @@
 #define PROGRESS_H
 #include "report.h"
 
-#include <stdio.h>
+#include <gradus-io.h>
 
 /* Zeroed, then [common] and, where wanted, [log]. */
 struct progress {
     const struct common *common;
-    FILE *log;                          /* or NULL */
+    gradus_output *log;                 /* or NULL: none, or none any more */
+    int log_failed;                     /* it was said that the log cannot be written */
     const char *metric;                 /* "accuracy" or "r2" */
     size_t run, runs;                   /* from 1 */
     int terminal, drawn;
@@ -21,5 +22,7 @@ void progress_start(struct progress *p);
 /* A gradus_watch; [user] is a struct progress. */
 int progress_watch(void *user, const gradus_epoch *epoch);
 void progress_end(struct progress *p);              /* leaves the terminal's line */
+/* Says that the log cannot be written; the training is as good without it. */
+void progress_log_failed(struct progress *p, gradus_error *err);
 
 #endif

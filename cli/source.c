@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 const char *const yes_no[] = { "yes", "no", NULL };
 
@@ -42,12 +43,32 @@ int source_options(gradus_read_options *opt, const struct reading *r, const char
     return GO_ON;
 }
 
+/* What is printed would be added to the file that is read. */
+static int check_not_printed_to(const char *name)
+{
+    struct stat in, out;
+    int there = !name                    ? -1
+                : strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &in)
+                                         : stat(name, &in);
+    if (there != 0 || !S_ISREG(in.st_mode) || fstat(STDOUT_FILENO, &out) != 0 ||
+        in.st_dev != out.st_dev || in.st_ino != out.st_ino)
+        return GO_ON;
+    const char *hint = "send the output to another file";
+    return strcmp(name, "-") == 0
+               ? report_usage(hint, "standard input is read, and is standard output")
+               : report_usage(hint, "'%s' is read, and is standard output", name);
+}
+
 int source_table(gradus_data **out, const char *name, const struct reading *r,
                  const char *labels, const gradus_schema *expect)
 {
     gradus_read_options opt;
     gradus_error err;
     int status = source_options(&opt, r, labels, expect);
+    if (status == GO_ON)
+        status = check_not_printed_to(name);
+    if (status == GO_ON)
+        status = check_not_printed_to(labels);
     if (status != GO_ON)
         return status;
     return gradus_read(out, name, &opt, &err) == GRADUS_OK ? GO_ON : report_typed(&err);
@@ -57,19 +78,15 @@ int source_model(gradus_model **out, const char *path)
 {
     static const char suffix[] = ".safetensors";
     gradus_error err;
+    int status = check_not_printed_to(path);
+    if (status != GO_ON)
+        return status;
     if (gradus_model_load(out, path, NULL, &err) == GRADUS_OK)
         return GO_ON;
     size_t n = strlen(path), m = sizeof suffix - 1;
     if (err.code == GRADUS_SYNTAX && !*err.hint && (n < m || strcmp(path + n - m, suffix) != 0))
         snprintf(err.hint, sizeof err.hint, "the model, which train or new wrote, comes first");
     return report_failure(&err);
-}
-
-static int same_file(const char *one, const char *other)
-{
-    struct stat a, b;
-    return other && stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
 }
 
 int source_output(const char *path, const char *option, size_t count, const char *const *read)
@@ -80,7 +97,7 @@ int source_output(const char *path, const char *option, size_t count, const char
         return report_failure(&err);
     snprintf(hint, sizeof hint, "give another name with %s", option);
     for (size_t k = 0; k < count; k++)
-        if (same_file(path, read[k]))
+        if (gradus_output_same(path, read[k]))
             return report_usage(hint, "'%s' would be overwritten, and is read", path);
     return GO_ON;
 }

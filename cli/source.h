@@ -38,8 +38,8 @@ int source_options(gradus_read_options *opt, const struct reading *r, const char
 int source_table(gradus_data **out, const char *name, const struct reading *r,
                  const char *labels, const gradus_schema *expect);
 int source_model(gradus_model **out, const char *path);
-/* [path], the value of [option], may be written, and is none of the [count] files that are read
- * (NULL and what is no file do not count).                                                  */
+/* [path], the value of [option], may be written, and is none of the [count] files that are read, by
+ * whatever name ("-" is standard input; NULL and what is no file do not count).             */
 int source_output(const char *path, const char *option, size_t count, const char *const *read);
 /* GO_ON where GRADUS_CPU names a kernel row that can be used here. */
 int source_kernels(void);

@@ -1,31 +1,16 @@
 /* gradus train: a table in, a model out.  Everything that can be refused is refused before the
  * first epoch: wrong words before any file is opened, an output that cannot be written before
  * the data are read.                                                                          */
-#define _POSIX_C_SOURCE 200809L                     /* sigaction */
 #include "train.h"
 #include "baseline.h"
 #include "commands.h"
+#include "output.h"
+#include "stop.h"
 
-#include <errno.h>
-#include <signal.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static volatile int interrupted;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    interrupted = 1;
-}
-
-/* The first Ctrl-C asks for an end, the second one is the system's. */
-static void listen_to_interrupts(void)
-{
-    struct sigaction act = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
-    sigemptyset(&act.sa_mask);
-    sigaction(SIGINT, &act, NULL);
-}
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
@@ -128,30 +113,31 @@ static struct start start_of(const struct training *t)
     };
 }
 
-static int log_error(const struct training *t, const char *what)
-{
-    gradus_error err = { .code = GRADUS_IO };
-    snprintf(err.text, sizeof err.text, "cannot %s '%.150s': %s", what, t->typed->log,
-             strerror(errno));
-    return report_failure(&err);
-}
-
 static int run(struct training *t)
 {
     const gradus_schema *schema = gradus_problem_schema(t->problem);
-    struct progress progress = { .common = &t->typed->common };
     struct start start = start_of(t);
-    progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
-    if (t->typed->log && !(progress.log = fopen(t->typed->log, "w")))
-        return log_error(t, "open");
-    if (progress.log)
-        setvbuf(progress.log, NULL, _IONBF, 0);
-    int status = runs_all(&t->runs, &start, &t->plan, t->typed, &progress, &interrupted);
-    if (progress.log && (fflush(progress.log) || ferror(progress.log)) && status == GO_ON)
-        status = log_error(t, "write");
-    if (progress.log)
-        fclose(progress.log);
-    return status;
+    gradus_error err;
+    t->progress.common = &t->typed->common;
+    t->progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
+    if (t->typed->log &&
+        gradus_output_stream(&t->progress.log, t->typed->log, &err) != GRADUS_OK)
+        return report_failure(&err);
+    return runs_all(&t->runs, &start, &t->plan, t->typed, &t->progress, &stop_asked);
+}
+
+/* The end of the log is on disk, or it is said that it is not. */
+static void end_log(struct training *t)
+{
+    gradus_error err;
+    gradus_output *log = t->progress.log;
+    t->progress.log = NULL;
+    if (log && gradus_output_commit(log, &err) != GRADUS_OK) {
+        snprintf(err.hint, sizeof err.hint, "the end of the log may be missing");
+        progress_log_failed(&t->progress, &err);
+    }
+    if (t->progress.log_failed)
+        t->status = FAILED;
 }
 
 static int make_model(struct training *t)
@@ -183,7 +169,7 @@ static gradus_status add_linear(struct training *t, gradus_error *err)
     gradus_net *net;
     gradus_status s = baseline_linear(&net, gradus_model_net(t->model),
                                       gradus_problem_set(t->problem, GRADUS_TRAIN),
-                                      t->typed->seed, &interrupted, err);
+                                      t->typed->seed, &stop_asked, err);
     if (s != GRADUS_OK || !net)
         return s;
     t->metrics_name[t->metrics_count] = "linear model";
@@ -194,94 +180,117 @@ static gradus_status add_linear(struct training *t, gradus_error *err)
 static gradus_status judge_model(struct training *t, gradus_error *err)
 {
     const gradus_schema *schema = gradus_problem_schema(t->problem);
+    choose_judged(t);
     t->classes = schema && schema->task == GRADUS_CLASSIFICATION ? schema->classes : 0;
     t->confusion = t->classes ? calloc(t->classes * t->classes, sizeof *t->confusion) : NULL;
     t->metrics_name[t->metrics_count++] = "this model";
     return gradus_evaluate(t->model, t->judged, &t->metrics[0], t->classes, t->confusion, err);
 }
 
-static gradus_status judge(struct training *t, gradus_error *err)
+static gradus_status judge_baselines(struct training *t, gradus_error *err)
 {
-    choose_judged(t);
-    gradus_status s = judge_model(t, err);
-    if (s != GRADUS_OK || t->typed->common.quiet)
-        return s;
     int classes = baseline_classes(t->model, &t->metrics[0]) != 0;
     t->metrics_name[t->metrics_count++] = baseline_name(classes);
-    s = baseline_constant(t->model, classes, gradus_problem_set(t->problem, GRADUS_TRAIN),
-                          t->judged, &t->metrics[1], err);
-    return s == GRADUS_OK && !interrupted ? add_linear(t, err) : s;
+    gradus_status s = baseline_constant(t->model, classes,
+                                        gradus_problem_set(t->problem, GRADUS_TRAIN), t->judged,
+                                        &t->metrics[1], err);
+    return s == GRADUS_OK && !stop_asked ? add_linear(t, err) : s;
 }
 
-static int save(struct training *t)
+/* Writes the model, what is known of its training in it.  Nothing that fails on the way, nor
+ * anything that is still to be said, may cost it.                                             */
+static void save(struct training *t)
 {
-    gradus_error err;
+    gradus_error err = { .code = GRADUS_NOMEM };
     struct text metadata = { 0 };
     train_metadata(t, &metadata);
-    gradus_status s = GRADUS_NOMEM;
-    err = (gradus_error){ .code = s };
-    if (!metadata.failed)
-        s = gradus_model_set_training(t->model, metadata.bytes, &err);
-    if (s == GRADUS_OK)
-        s = gradus_model_save(t->model, t->output, &err);
+    if (metadata.failed || gradus_model_set_training(t->model, metadata.bytes, &err) != GRADUS_OK)
+        t->status = report_failure(&err);
+    if (output_rescue(t->output, t->model, &t->written) != GO_ON)
+        t->status = FAILED;
     text_free(&metadata);
-    return s == GRADUS_OK ? GO_ON : report_failure(&err);
-}
-
-/* 130 after Ctrl-C, 1 after a loss that is not finite; in both cases the best was written. */
-static int ending(const struct training *t)
-{
-    const struct run *best = &t->runs.run[t->runs.best];
-    if (interrupted) {
-        fprintf(stderr, "gradus: interrupted; the best model so far (epoch %zu) is in '%s'\n",
-                best->result.best_epoch, t->output);
-        return INTERRUPTED;
-    }
-    if (best->status == GRADUS_DIVERGED) {
-        report_failure(&best->err);
-        fprintf(stderr, "the best model so far (epoch %zu) is in '%s'\n", best->result.best_epoch,
-                t->output);
-        return FAILED;
-    }
-    return DONE;
 }
 
 /* Prints text for people, unless there is none. */
-static int say(const struct training *t, void (*what)(const struct training *, struct text *))
+static void say(struct training *t, void (*what)(const struct training *, struct text *))
 {
     struct text out = { 0 };
     if (t->typed->common.quiet || t->typed->common.json)
-        return GO_ON;
+        return;
     what(t, &out);
-    return report_result(&out) == DONE && report_end(DONE) == DONE ? GO_ON : FAILED;
+    if (report_result(&out) != DONE || report_end(DONE) != DONE)
+        t->status = FAILED;
 }
 
+static void say_json(struct training *t)
+{
+    struct text out = { 0 };
+    train_json(t, &out);
+    if (report_result(&out) != DONE || report_end(DONE) != DONE)
+        t->status = FAILED;
+}
+
+/* Did the last run end before its time? */
+static int cut_short(const struct training *t)
+{
+    const char *ended = t->runs.run[t->runs.count - 1].result.ended;
+    return strcmp(ended, "stopped") == 0 || strcmp(ended, "diverged") == 0;
+}
+
+/* The last line of a training that did not end as it should: where the model is all the same. */
+static void say_where(const struct training *t, const char *stopped)
+{
+    const gradus_result *r = &t->runs.run[t->runs.best].result;
+    const char *prefix = stopped ? "gradus: " : "", *comma = stopped ? "; " : "";
+    stopped = stopped ? stopped : "";
+    if (!t->written.size)
+        fprintf(stderr, "%s%s%sno model is written\n", prefix, stopped, comma);
+    else if (cut_short(t))
+        fprintf(stderr, "%s%s%sthe best model so far (epoch %zu) is in '%s'\n", prefix, stopped,
+                comma, r->best_epoch, t->written.bytes);
+    else
+        fprintf(stderr, "%s%s%sthe model is in '%s'\n", prefix, stopped, comma,
+                t->written.bytes);
+}
+
+/* 128 and the signal's number after one, 1 after a loss that is not finite or where something
+ * could not be written or said.                                                               */
+static int ending(struct training *t)
+{
+    const struct run *best = &t->runs.run[t->runs.best];
+    if (!stop_asked && best->status == GRADUS_DIVERGED)
+        t->status = report_failure(&best->err);
+    if (stop_asked || t->status != GO_ON)
+        say_where(t, stop_asked ? stop_words() : NULL);
+    return stop_asked ? stop_status() : t->status == GO_ON ? DONE : t->status;
+}
+
+/* First what must not be lost, then what is only said. */
 static int finish(struct training *t)
 {
     gradus_error err;
-    struct text out = { 0 };
     int status = make_model(t);
-    if (status == GO_ON && judge(t, &err) != GRADUS_OK)
-        status = report_failure(&err);
-    if (status == GO_ON)
-        status = save(t);
-    if (status == GO_ON)
-        status = say(t, train_say_metrics);
     if (status != GO_ON)
         return status;
-    if (t->typed->common.json) {
-        train_json(t, &out);
-        status = report_result(&out);
-        if (status != DONE)
-            return status;
-    }
+    int judged = judge_model(t, &err) == GRADUS_OK;
+    save(t);
+    end_log(t);
+    if (judged && !t->typed->common.quiet)
+        judged = judge_baselines(t, &err) == GRADUS_OK;
+    if (!judged)
+        t->status = report_failure(&err);
+    say(t, train_say_runs);
+    if (judged)
+        say(t, train_say_metrics);
+    if (t->typed->common.json)
+        say_json(t);
     return ending(t);
 }
 
 static int nothing_kept(void)
 {
-    fprintf(stderr, "gradus: interrupted before the first epoch ended; nothing is written\n");
-    return INTERRUPTED;
+    fprintf(stderr, "gradus: %s before the first epoch ended; nothing is written\n", stop_words());
+    return stop_status();
 }
 
 static int train(struct training *t)
@@ -293,19 +302,15 @@ static int train(struct training *t)
         warn(t);
     if (status == GO_ON)
         status = train_shape(t);
-    if (status == GO_ON)
-        status = say(t, train_say_found);
-    if (status == GO_ON)
-        status = say(t, train_say_plan);
-    if (status == GO_ON)
-        listen_to_interrupts();
-    if (status == GO_ON)
-        status = run(t);
-    if (status == GO_ON && !t->runs.net)
-        return nothing_kept();
-    if (status == GO_ON)
-        status = say(t, train_say_runs);
-    return status == GO_ON ? finish(t) : status;
+    if (status != GO_ON)
+        return status;
+    say(t, train_say_found);
+    say(t, train_say_plan);
+    stop_gently();
+    status = run(t);
+    if (status != GO_ON)
+        return status;
+    return t->runs.net ? finish(t) : nothing_kept();
 }
 
 static void release(struct training *t)
@@ -319,6 +324,8 @@ static void release(struct training *t)
     gradus_data_free(t->validation_data);
     gradus_data_free(t->test_data);
     plan_free(&t->plan);
+    gradus_output_abandon(t->progress.log);
+    text_free(&t->written);
     free(t->confusion);
 }
 
@@ -348,14 +355,20 @@ static int check_outputs(const struct typed *t, const char *source, const char *
     const char *const read[] = { source, t->reading.labels, t->validation, t->test,
                                  t->test_labels, t->from };
     int status = source_output(output, "-o", 5, read);
-    if (status == GO_ON && t->log && strcmp(t->log, output) == 0)
-        return report_usage(NULL, "--log and -o are both '%s'", output);
+    if (status == GO_ON && t->log && gradus_output_same(t->log, output))
+        return report_usage(NULL, "--log '%s' and -o '%s' are one file", t->log, output);
     return status == GO_ON && t->log ? source_output(t->log, "--log", 6, read) : status;
 }
 
+/* Not judged: no metric applies. */
+#define NO_METRICS                                                                              \
+    { .loss = NAN, .accuracy = NAN, .log_loss = NAN, .auc = NAN, .r2 = NAN, .rmse = NAN,        \
+      .mae = NAN }
+
 static int with_output(const struct typed *typed, const char *source, const char *output)
 {
-    struct training t = { .typed = typed, .source = source, .output = output };
+    struct training t = { .typed = typed, .source = source, .output = output, .status = GO_ON,
+                          .metrics = { NO_METRICS, NO_METRICS, NO_METRICS } };
     int status = check_outputs(typed, source, output);
     if (status == GO_ON && typed->from)
         status = source_model(&t.from, typed->from);

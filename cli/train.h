@@ -6,7 +6,10 @@
 struct training {
     const struct typed *typed;
     struct plan plan;
-    const char *source, *output;        /* DATA, and the model's file */
+    const char *source, *output;        /* DATA, and where the model shall go */
+    struct text written;                /* where it is; empty: nowhere */
+    int status;                         /* GO_ON, or FAILED where something was lost or unsaid */
+    struct progress progress;
     gradus_data *data, *validation_data, *test_data;
     gradus_model *from;                 /* --from, or NULL */
     gradus_problem *problem;

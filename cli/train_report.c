@@ -152,7 +152,8 @@ void train_say_metrics(const struct training *t, struct text *out)
         text_add(out, "\n");
         report_confusion(out, t->classes, schema->class_name, t->confusion);
     }
-    text_add(out, "\nwrote %s\n", t->output);
+    if (t->written.size)
+        text_add(out, "\nwrote %s\n", t->written.bytes);
 }
 
 /* ---- JSON --------------------------------------------------------------------------------- */
@@ -257,7 +258,7 @@ void train_json(const struct training *t, struct text *out)
 {
     struct json j = { .out = out };
     json_open(&j, NULL, '{');
-    json_text(&j, "model", t->output);
+    json_text(&j, "model", t->written.bytes);
     json_open(&j, "rows", '{');
     json_count(&j, "training", train_rows(t, GRADUS_TRAIN));
     json_count(&j, "validation", train_rows(t, GRADUS_VALIDATION));

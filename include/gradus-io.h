@@ -43,16 +43,20 @@ GRADUS_API gradus_status gradus_read_bytes(gradus_data **out, gradus_format form
                                            const void *labels, size_t labels_size,
                                            const gradus_read_options *opt, gradus_error *err);
 
+typedef struct gradus_output gradus_output;
+
 /* ---- model files: safetensors, docs/model-format.md ------------------------------------- */
 GRADUS_API gradus_status gradus_model_load(gradus_model **out, const char *path,
                                            const gradus_allocator *mem, gradus_error *err);
 GRADUS_API gradus_status gradus_model_load_bytes(gradus_model **out, const char *name,
                                                  const void *bytes, size_t size,
                                                  const gradus_allocator *mem, gradus_error *err);
-/* Written to a temporary file beside [path], synced, renamed: [path] is the old file or the
- * whole new one.  The same model gives the same bytes.                                      */
+/* Written as an output is, below: [path] is the old file or the whole new one.  The same model
+ * gives the same bytes.  write puts them into an output that is open; the caller commits it. */
 GRADUS_API gradus_status gradus_model_save(const gradus_model *model, const char *path,
                                            gradus_error *err);
+GRADUS_API gradus_status gradus_model_write(const gradus_model *model, gradus_output *to,
+                                            gradus_error *err);
 
 /* ---- somebody's own numbers, for gradus_judge --------------------------------------------- */
 typedef struct gradus_claims gradus_claims;
@@ -70,17 +74,29 @@ GRADUS_API const gradus_claim *gradus_claims_get(const gradus_claims *claims, si
 GRADUS_API void gradus_claims_free(gradus_claims *claims);
 
 /* ---- any other output, whole or not at all ---------------------------------------------- */
-typedef struct gradus_output gradus_output;
 /* GRADUS_IO: [path] is there and not a regular file (a symbolic link is followed), or its
  * folder cannot be written.  Call it before the work to know.                               */
 GRADUS_API gradus_status gradus_output_check(const char *path, gradus_error *err);
+/* 1 where [path] is the file [other], by whatever name (two spellings of a file that is not there
+ * yet, a link); [other] "-" is standard input.                                              */
+GRADUS_API int gradus_output_same(const char *path, const char *other);
+/* Writes to a temporary file in the folder of [path]; the file that it will replace gives it its
+ * mode and, where the system allows it, owner and group (else the group gets no rights).    */
 GRADUS_API gradus_status gradus_output_open(gradus_output **out, const char *path,
                                             gradus_error *err);
+/* Empties [path] and writes straight into it: for a log, which is read while it grows.      */
+GRADUS_API gradus_status gradus_output_stream(gradus_output **out, const char *path,
+                                              gradus_error *err);
 GRADUS_API gradus_status gradus_output_write(gradus_output *output, const void *bytes,
                                              size_t size, gradus_error *err);
-/* Puts the file in its place and frees; abandon removes it and frees (accepts NULL). */
+/* The path of the temporary file, for who must remove it when a signal ends the program; NULL of
+ * a stream.                                                                                 */
+GRADUS_API const char *gradus_output_temporary(const gradus_output *output);
+/* Syncs, puts the file in its place and frees.  A file that cannot be replaced because something
+ * is mounted there is written over, a copy of the old bytes being kept meanwhile.  Where the
+ * system refuses both, the temporary file stays, whole, and the hint has its name.           */
 GRADUS_API gradus_status gradus_output_commit(gradus_output *output, gradus_error *err);
-GRADUS_API void gradus_output_abandon(gradus_output *output);
+GRADUS_API void gradus_output_abandon(gradus_output *output);   /* removes it; accepts NULL */
 
 #ifdef __cplusplus
 }

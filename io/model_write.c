@@ -165,35 +165,48 @@ static gradus_status put_layer(gradus_output *to, const struct save *s, size_t l
     return status;
 }
 
-static gradus_status put_all(const char *path, const struct gr_text *header, const struct save *s)
+static gradus_status put_all(gradus_output *to, const struct gr_text *header, const struct save *s)
 {
-    gradus_output *to = NULL;
-    gradus_status status = gradus_output_open(&to, path, s->err);
-    if (status != GRADUS_OK)
-        return status;
-    status = put_header(to, header, s);
+    gradus_status status = put_header(to, header, s);
     for (size_t k = 0; status == GRADUS_OK && k < s->spec->layers; k++)
         status = put_layer(to, s, k);
-    if (status == GRADUS_OK)
-        return gradus_output_commit(to, s->err);
-    gradus_output_abandon(to);
     return status;
+}
+
+/* The header is made before anything is opened.  [to] NULL: into a new file at [path]. */
+static gradus_status save(const gradus_model *model, gradus_output *to, const char *path,
+                          gradus_error *err)
+{
+    struct save s = { .model = model, .net = gradus_model_net(model), .err = err };
+    s.spec = gradus_net_get_spec(s.net);
+    s.mem = s.spec->mem;
+    struct gr_text header = { .mem = s.mem };
+    gradus_output *own = NULL;
+    fenv_t mode;
+    gr_mode_enter(&mode);
+    gradus_status status = write_header(&header, &s);
+    if (status == GRADUS_OK && !to)
+        status = gradus_output_open(&own, path, err);
+    if (status == GRADUS_OK)
+        status = put_all(to ? to : own, &header, &s);
+    gr_mode_leave(&mode);
+    gr_text_free(&header);
+    if (status == GRADUS_OK && own)
+        return gradus_output_commit(own, err);
+    gradus_output_abandon(own);
+    return status;
+}
+
+gradus_status gradus_model_write(const gradus_model *model, gradus_output *to, gradus_error *err)
+{
+    if (!model || !to)
+        return gr_fault(err, GRADUS_ARGUMENT, NULL, "no model to write, or no output");
+    return save(model, to, NULL, err);
 }
 
 gradus_status gradus_model_save(const gradus_model *model, const char *path, gradus_error *err)
 {
     if (!model || !path)
         return gr_fault(err, GRADUS_ARGUMENT, NULL, "no model to save, or no file name");
-    struct save s = { .model = model, .net = gradus_model_net(model), .err = err };
-    s.spec = gradus_net_get_spec(s.net);
-    s.mem = s.spec->mem;
-    struct gr_text header = { .mem = s.mem };
-    fenv_t mode;
-    gr_mode_enter(&mode);
-    gradus_status status = write_header(&header, &s);
-    if (status == GRADUS_OK)
-        status = put_all(path, &header, &s);
-    gr_mode_leave(&mode);
-    gr_text_free(&header);
-    return status;
+    return save(model, NULL, path, err);
 }

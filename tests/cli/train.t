@@ -232,15 +232,15 @@ $ gradus train @hours --target score --hidden none --epochs 1 -o o.safetensors 2
 network: 2-1 (identity), 3 parameters, loss mse, float32
 ```
 
-Ctrl-C keeps what is best so far.
+A signal keeps what is best so far (Ctrl-C does, too, but not in the background: faults.t).
 
 ```console
 $ gradus train @xor --target y --recipe plain --epochs 1000000000 --log i.jsonl -o i.safetensors -q & p=$!
-> while ! [ -s i.jsonl ]; do :; done; kill -INT $p; wait $p; echo "exit $?"; gradus info i.safetensors | head -1
-exit 130
+> while ! [ -s i.jsonl ]; do :; done; kill -TERM $p; wait $p; echo "exit $?"; gradus info i.safetensors | head -1
+exit 143
 model: 2-3-1, 13 parameters, loss bce, float64
 stderr:
-gradus: interrupted; the best model so far (epoch [..]) is in 'i.safetensors'
+gradus: interrupted by SIGTERM; the best model so far (epoch [..]) is in 'i.safetensors'
 ```
 
 Labels that come with images are what is learned, without `--target`:

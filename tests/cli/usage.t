@@ -637,7 +637,7 @@ give another name with --log
 
 $ gradus train a.csv --target species --log x.jsonl -o x.jsonl
 stderr:
-gradus: --log and -o are both 'x.jsonl'
+gradus: --log 'x.jsonl' and -o 'x.jsonl' are one file
 [exit 2]
 
 $ gradus predict m.safetensors a.csv -o m.safetensors
