@@ -11,7 +11,10 @@ static const struct command commands[] = {
     { "train", "DATA --target COLUMN [options] [-o MODEL]",
       "Learns from a data file and writes a model.", 1, 1, train_command, train_table,
       "DATA is x.csv, x.tsv, - (CSV on standard input), each also as .gz; x.npy, x.npz;\n"
-      "images-idx3-ubyte; or built in: @iris, @xor, @not, @hours." },
+      "images-idx3-ubyte; or built in: @iris, @xor, @not, @hours.\n\n"
+      "Ctrl-C, SIGTERM and SIGHUP end the batch at hand, and the best model so far is written; a\n"
+      "second one ends the program at once.  A model that cannot be written to its place is put\n"
+      "beside it or into another folder, and the last line says where it is." },
     { "predict", "MODEL DATA [options] [-o FILE]", "Writes one prediction per row, as CSV.", 1, 2,
       predict_command, predict_table, NULL },
     { "evaluate", "MODEL DATA [options]", "Says how good a model is on rows with known answers.",
@@ -93,7 +96,8 @@ static void usage(FILE *to)
           "  --help     this text\n"
           "  --version  version and kernel row\n"
           "\n'gradus COMMAND --help' lists the options of a command.\n"
-          "\nExit status: 0 done, 1 the job failed, 2 wrong usage.\n", to);
+          "\nExit status: 0 done, 1 the job failed, 2 wrong usage, 128 plus the signal's number\n"
+          "where a signal ended it.\n", to);
 }
 
 static int unknown(const char *word)

@@ -26,7 +26,8 @@ Options:
 
 'gradus COMMAND --help' lists the options of a command.
 
-Exit status: 0 done, 1 the job failed, 2 wrong usage.
+Exit status: 0 done, 1 the job failed, 2 wrong usage, 128 plus the signal's number
+where a signal ended it.
 
 $ gradus --version | sed "s/kernels: [a-z0-9]*/kernels: ROW/"
 gradus 0.1.0 (kernels: ROW, numerics 1)
