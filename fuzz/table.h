@@ -15,6 +15,23 @@ static inline void check_that(int truth)
         abort();
 }
 
+/* A cell's kept text, where there is one, is whole, and reads as the cell does. */
+static inline void check_text(const gradus_data *data, size_t i, size_t j)
+{
+    size_t length;
+    double cell = gradus_data_cell(data, i, j), value;
+    const char *text = gradus_data_text(data, i, j, &length);
+    if (!text)
+        return;
+    check_that(strlen(text) == length);
+    if (isnan(cell))
+        return;
+    if (gradus_data_type(data, j) == GRADUS_CATEGORY)
+        check_that(!strcmp(text, gradus_data_level(data, j, (size_t)cell)));
+    else if (gradus_number_parse(text, length, &value))
+        check_that(value == cell);
+}
+
 static inline void check_column(const gradus_data *data, size_t j)
 {
     size_t found, levels = gradus_data_level_count(data, j);
@@ -24,6 +41,7 @@ static inline void check_column(const gradus_data *data, size_t j)
     for (size_t i = 0; i < gradus_data_rows(data); i++) {
         double cell = gradus_data_cell(data, i, j);
         check_that(!isinf(cell));
+        check_text(data, i, j);
         if (gradus_data_type(data, j) == GRADUS_CATEGORY)
             check_that(isnan(cell) || (cell >= 0 && cell < (double)levels));
     }

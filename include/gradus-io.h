@@ -20,6 +20,8 @@ typedef struct gradus_read_options {
                                            empty one; NULL: NA,NaN,? */
     const char *categorical;            /* comma lists of names or 1-based numbers, or NULL */
     const char *ignore;
+    const char *keep;                   /* columns whose cells are kept as text too, for
+                                           gradus_data_text; "all"; NULL: none.  Arrays have none */
     const char *labels;                 /* path of the labels of images or arrays, or NULL */
     const gradus_schema *expect;        /* a model's columns: their kind is then known, and a
                                            text among numbers is an error at its place */

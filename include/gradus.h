@@ -169,6 +169,13 @@ GRADUS_API void gradus_data_skip(gradus_data *data);  /* the source has a column
 /* Where the table came from, for errors: a name, and the line of each row to fill in. */
 GRADUS_API gradus_status gradus_data_source(gradus_data *data, const char *name,
                                             uint32_t **lines, gradus_error *err);
+GRADUS_API size_t gradus_data_line(const gradus_data *data, size_t row);     /* 0: none */
+/* Keeps (copied) what the source has as text of the next row of [column], the first row first. */
+GRADUS_API gradus_status gradus_data_keep(gradus_data *data, size_t column, const char *text,
+                                          size_t length, gradus_error *err);
+/* That text, ended by a zero byte that *length (may be NULL) does not count; NULL: none kept. */
+GRADUS_API const char *gradus_data_text(const gradus_data *data, size_t row, size_t column,
+                                        size_t *length);
 GRADUS_API size_t gradus_data_rows(const gradus_data *data);
 GRADUS_API size_t gradus_data_columns(const gradus_data *data);
 GRADUS_API const char *gradus_data_name(const gradus_data *data, size_t column);

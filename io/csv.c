@@ -93,11 +93,26 @@ static gradus_status any_cell(struct filling *f, size_t j, const struct gr_cell 
         return not_a_number(f->csv, j, cell->line, cell->text, cell->length, err);
     } else if (is == GR_CELL_TEXT) {
         c->kind = GR_CSV_SKIPPED;
+        c->plain = 0;
         f->again = 1;
     } else {
         c->number[f->row] = is == GR_CELL_NUMBER ? value : (double)NAN;
     }
     return GRADUS_OK;
+}
+
+/* Keeps a cell as it stands, but for its quotes; not in a table that is made anew. */
+static gradus_status keep_cell(struct filling *f, size_t j, const struct gr_cell *cell,
+                               gradus_error *err)
+{
+    const struct gr_csv_column *c = &f->csv->column[j];
+    size_t length = cell->length;
+    if (!c->keep || f->again)
+        return GRADUS_OK;
+    const char *text = cell->doubled ? gr_csv_plain(f->csv, cell, &length) : cell->text;
+    if (!text)
+        return gr_fault_nomem(err);
+    return gradus_data_keep(f->data, c->place, text, length, err);
 }
 
 /* ---- one row ------------------------------------------------------------------------------ */
@@ -129,8 +144,7 @@ static void short_numbers(struct filling *f, size_t *j, int *last)
     const char *p = s->p;
     size_t k = *j, columns = csv->columns, row = f->row;
     double value;
-    for (; k < columns && !*last && c[k].kind == GR_CSV_NUMBERS && s->end - p > GR_NUMBER_REACH;
-         k++) {
+    for (; k < columns && !*last && c[k].plain && s->end - p > GR_NUMBER_REACH; k++) {
         const char *q = gr_short_number(p, d.decimal, &value);
         if (!q)
             break;
@@ -163,7 +177,9 @@ static gradus_status fill_row(struct filling *f, gradus_error *err)
         if (j < csv->columns && !last) {
             gradus_status s = gr_scan_cell(&f->scan, &cell, &last, err);
             if (s == GRADUS_OK)
-                s = any_cell(f, j++, &cell, err);
+                s = any_cell(f, j, &cell, err);
+            if (s == GRADUS_OK)
+                s = keep_cell(f, j++, &cell, err);
             if (s != GRADUS_OK)
                 return s;
         }
@@ -203,6 +219,7 @@ static gradus_status add_columns(struct filling *f, gradus_error *err)
         s = gradus_data_add(f->data, csv->names.level[j].text, 1, type[c->kind], &values, err);
         c->number = values;
         c->code = values;
+        c->plain = c->kind == GR_CSV_NUMBERS && !c->keep;
         c->place = place++;
     }
     return s;
@@ -290,6 +307,7 @@ static gradus_status read_values(gradus_data **out, struct gr_csv *csv, gradus_e
                 csv->column[j].kind = GR_CSV_WORDS;
         gradus_data_free(f.data);
         f.data = NULL;
+        f.again = 0;
         s = fill(&f, err);
     }
     if (s == GRADUS_OK)

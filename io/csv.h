@@ -18,6 +18,8 @@ enum gr_csv_rule {
 struct gr_csv_column {
     enum gr_csv_kind kind;
     enum gr_csv_rule rule;
+    int keep;                           /* its cells are kept as text too */
+    int plain;                          /* nothing but numbers are wanted of it */
     size_t place;                       /* in the table */
     double *number;                     /* its storage there, by kind */
     int32_t *code;

@@ -159,8 +159,9 @@ static int find_column(const struct gr_csv *csv, const char *name, size_t length
     return 1;
 }
 
-static gradus_status declare(struct gr_csv *csv, const char *list, enum gr_csv_rule rule,
-                             gradus_error *err)
+/* Says of the columns of a list that they keep their text, or else what [rule] they follow. */
+static gradus_status declare(struct gr_csv *csv, const char *list, int keep,
+                             enum gr_csv_rule rule, gradus_error *err)
 {
     char name[256];
     size_t column;
@@ -170,9 +171,22 @@ static gradus_status declare(struct gr_csv *csv, const char *list, enum gr_csv_r
             snprintf(name, sizeof name, "%.*s", (int)(length < 255 ? length : 255), list);
             return no_such_column(csv, name, err);
         }
-        csv->column[column].rule = rule;
+        if (keep)
+            csv->column[column].keep = 1;
+        else
+            csv->column[column].rule = rule;
         list += length + (list[length] == ',');
     }
+    return GRADUS_OK;
+}
+
+static gradus_status declare_kept(struct gr_csv *csv, gradus_error *err)
+{
+    const char *keep = csv->opt->keep;
+    if (!keep || strcmp(keep, "all") != 0)
+        return declare(csv, keep, 1, GR_CSV_FREE, err);
+    for (size_t j = 0; j < csv->columns; j++)
+        csv->column[j].keep = 1;
     return GRADUS_OK;
 }
 
@@ -241,13 +255,17 @@ gradus_status gr_csv_columns(struct gr_csv *csv, gradus_error *err)
     if (s != GRADUS_OK)
         return s;
     expect(csv, csv->opt->expect);
-    s = declare(csv, csv->opt->categorical, GR_CSV_ARE_WORDS, err);
+    s = declare(csv, csv->opt->categorical, 0, GR_CSV_ARE_WORDS, err);
     if (s == GRADUS_OK)
-        s = declare(csv, csv->opt->ignore, GR_CSV_IGNORED, err);
-    for (size_t j = 0; j < csv->columns; j++)
+        s = declare(csv, csv->opt->ignore, 0, GR_CSV_IGNORED, err);
+    if (s == GRADUS_OK)
+        s = declare_kept(csv, err);
+    for (size_t j = 0; j < csv->columns; j++) {
         csv->column[j].kind = csv->column[j].rule == GR_CSV_IGNORED     ? GR_CSV_SKIPPED
                               : csv->column[j].rule == GR_CSV_ARE_WORDS ? GR_CSV_WORDS
                                                                         : GR_CSV_NUMBERS;
+        csv->column[j].keep &= csv->column[j].rule != GR_CSV_IGNORED;
+    }
     return s;
 }
 

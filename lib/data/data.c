@@ -6,6 +6,7 @@
 #include "base/cpu.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "data/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -47,8 +48,10 @@ void gradus_data_free(gradus_data *data)
     if (!data)
         return;
     gradus_allocator mem = data->mem;
-    for (size_t j = 0; j < data->columns; j++)
+    for (size_t j = 0; j < data->columns; j++) {
         free_levels(data, data->column[j].level, data->column[j].levels);
+        gr_texts_free(&mem, data->column[j].texts);
+    }
     for (size_t k = 0; k < data->blocks; k++) {
         gr_free(&mem, data->block[k].values);
         gr_free(&mem, data->block[k].names);
@@ -194,6 +197,11 @@ gradus_status gradus_data_source(gradus_data *data, const char *name, uint32_t *
     if (lines)
         *lines = line;
     return GRADUS_OK;
+}
+
+size_t gradus_data_line(const gradus_data *data, size_t row)
+{
+    return data && data->line && row < data->rows ? data->line[row] : 0;
 }
 
 size_t gradus_data_rows(const gradus_data *data)

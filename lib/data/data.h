@@ -16,6 +16,7 @@ struct gr_data_column {
     size_t number;                      /* in the source, from 1 */
     size_t levels;
     char **level;
+    struct gr_texts *texts;             /* of its cells, or NULL */
 };
 
 struct gradus_data {

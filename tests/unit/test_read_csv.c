@@ -300,6 +300,79 @@ static void what_a_model_expects(void **state)
     becomes("2020,2018\n1,2\n", "c1 c2 | 2020 2018 | 1 2");
 }
 
+/* The texts kept of column [column], each between bars; "-" where there is none. */
+static void keeps(const char *text, size_t column, const char *want)
+{
+    char got[600];
+    gradus_data *data = read_text(text);
+    size_t n = 0, length;
+    for (size_t i = 0; i < gradus_data_rows(data); i++) {
+        const char *kept = gradus_data_text(data, i, column, &length);
+        n += (size_t)snprintf(got + n, sizeof got - n, "|%s", kept ? kept : "-");
+        assert_true(!kept || strlen(kept) == length);
+    }
+    assert_null(gradus_data_text(data, gradus_data_rows(data), column, NULL));
+    gradus_data_free(data);
+    assert_string_equal(got, want);
+}
+
+static void kept_texts(void **state)
+{
+    const char *text = "id,\"w\",n\n0071,  x ,1.10\n9007199254740993,\"a \"\"b\"\"\", +5 \n"
+                       "\"1\",\"\",NA\n,?,\t-0\n";
+    (void)state;
+    keeps(text, 0, "|-|-|-|-");
+    opt.keep = "id,3";
+    keeps(text, 0, "|0071|9007199254740993|1|");
+    keeps(text, 1, "|-|-|-|-");
+    keeps(text, 2, "|1.10| +5 |NA|\t-0");
+    opt.keep = "all";
+    keeps(text, 1, "|  x |a \"b\"||?");
+    becomes(text, "id w n | 71 [  x ] 1.1 | 9007199254740992 [a \"b\"] 5 | 1 [] nan | nan [] -0");
+    keeps("a\r\n1.0\r\n\"2\r\n0\"\r\n3\r\nx\r\ny", 0, "|1.0|2\r\n0|3|x|y");
+    opt.ignore = "1";
+    keeps("a,b,c\n1,02,3\n4,05,6\n", 0, "|02|05");
+    opt.keep = "a,c";
+    keeps("a,b,c\n1,02,3\n4,05,06\n", 1, "|3|06");
+    keeps("a,b,c\n1,02,3\n4,05,06\n", 0, "|-|-");
+    opt.keep = "d";
+    fails("a,b,c\n1,2,3\n", "0:0: the data has no column 'd'");
+    defaults(NULL);
+    opt.keep = "b";
+    keeps("a;b\n1;1,50\n2;-,5\n", 1, "|1,50|-,5");
+    opt.decimal = ',';
+    opt.missing = "-9,0";
+    keeps("a;b\n1;1,50\n2;-9,0\n", 1, "|1,50|-9,0");
+}
+
+/* A word behind the rows that are looked at first: the table is made anew, its texts too. */
+static void kept_texts_of_a_late_word(void **state)
+{
+    enum { ROWS = 3000 };
+    static char text[16 * ROWS];
+    char want[16];
+    size_t n = (size_t)snprintf(text, sizeof text, "a,b\n");
+    (void)state;
+    for (size_t i = 0; i < ROWS; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s,%04zu\n", i + 1 < ROWS ? "01.0" : "x",
+                              i);
+    opt.keep = "all";
+    opt.categorical = "b";
+    gradus_column input = { .name = "b" };
+    const gradus_schema schema = { GRADUS_REGRESSION, 1, &input, 0, NULL, 0, NULL };
+    opt.expect = &schema;
+    gradus_data *data = read_text(text);
+    assert_int_equal(gradus_data_type(data, 0), GRADUS_CATEGORY);
+    for (size_t i = 0; i < ROWS; i++) {
+        snprintf(want, sizeof want, "%04zu", i);
+        assert_string_equal(gradus_data_text(data, i, 1, NULL), want);
+        assert_string_equal(gradus_data_text(data, i, 0, NULL), i + 1 < ROWS ? "01.0" : "x");
+        assert_int_equal(gradus_data_line(data, i), i + 2);
+    }
+    assert_int_equal(gradus_data_line(data, ROWS), 0);
+    gradus_data_free(data);
+}
+
 /* ---- what is refused ---------------------------------------------------------------------- */
 static void malformed(void **state)
 {
@@ -378,6 +451,7 @@ static void every_allocation_fails_once(void **state)
     long n = 0;
     (void)state;
     opt.mem = &mem;
+    opt.keep = "all";
     for (; s != GRADUS_OK; n++) {
         gradus_data *data = NULL;
         c.left = n;
@@ -385,6 +459,8 @@ static void every_allocation_fails_once(void **state)
         assert_true(s == GRADUS_OK || (s == GRADUS_NOMEM && !data));
         if (data)
             assert_string_equal(gradus_data_level(data, 1, 1), "y \"z\"");
+        if (data)
+            assert_string_equal(gradus_data_text(data, 1, 1, NULL), "y \"z\"");
         gradus_data_free(data);
         assert_int_equal(c.live, 0);
     }
@@ -438,6 +514,8 @@ int main(void)
         cmocka_unit_test_setup(a_late_word, defaults),
         cmocka_unit_test_setup(chosen_columns, defaults),
         cmocka_unit_test_setup(what_a_model_expects, defaults),
+        cmocka_unit_test_setup(kept_texts, defaults),
+        cmocka_unit_test_setup(kept_texts_of_a_late_word, defaults),
         cmocka_unit_test_setup(malformed, defaults),
         cmocka_unit_test_setup(wrong_options, defaults),
         cmocka_unit_test_setup(too_many_columns, defaults),
