@@ -1,14 +1,18 @@
 /* Prediction: raw rows in, probabilities or target values out.
  *
  * Rows go through scratch in chunks of 256, encoded as training encoded them, and the outputs are
- * turned back:  regression  y / scale + shift;  two classes with one output p  (1 - p, p).     */
+ * turned back:  regression  y / scale + shift;  two classes with one output p  (1 - p, p).  They
+ * wait in scratch until those of all rows are known to be finite.                             */
 #include "base/cpu.h"
 #include "base/status.h"
 #include "data/encode.h"
 #include "data/pick.h"
+#include "net/network.h"
 #include "train/model.h"
 
+#include <float.h>
 #include <math.h>
+#include <string.h>
 
 enum { ALIGN = 16 };
 
@@ -86,23 +90,71 @@ static size_t encoded_bytes(const gradus_model *model, size_t rows)
     return (bytes + ALIGN - 1) / ALIGN * ALIGN;
 }
 
+/* Scratch for a call: outputs of all rows, inputs and layers of a chunk.  SIZE_MAX: too much. */
 size_t gradus_predict_scratch(const gradus_model *model, size_t rows)
 {
-    size_t chunk = rows < GR_CHUNK ? rows : GR_CHUNK;
-    return model && rows ? encoded_bytes(model, chunk) + gr_net_scratch(model->net, chunk) : 0;
+    size_t chunk = rows < GR_CHUNK ? rows : GR_CHUNK, outputs, bytes;
+    if (!model || !rows)
+        return 0;
+    bytes = encoded_bytes(model, chunk) + gr_net_scratch(model->net, chunk);
+    if (__builtin_mul_overflow(rows, model->outputs * sizeof(double), &outputs) ||
+        __builtin_add_overflow(bytes, outputs, &bytes))
+        return SIZE_MAX;
+    return bytes;
+}
+
+/* The input of the raw row that is infinite, or becomes it in the net's type; or how many inputs
+ * there are.  Rows come here after a failure only.                                            */
+static size_t excessive_input(const gradus_model *model, const double *x)
+{
+    const int narrow = gradus_net_get_spec(model->net)->type == GRADUS_F32;
+    size_t i = 0;
+    for (; i < model->inputs; i++) {
+        const gradus_column *c = model->schema ? &model->schema->is.input[i] : NULL;
+        if (c && (c->levels || x[i] != x[i]))
+            continue;
+        double value = c ? (x[i] - c->shift) * c->scale : x[i];
+        if (!(fabs(value) <= (narrow ? (double)FLT_MAX : DBL_MAX)))
+            break;
+    }
+    return i;
+}
+
+static const char *excess(double x)
+{
+    return isinf(x) ? "infinite" : "too large for this network";
 }
 
 /* Of a [row] whose inputs are not all numbers: x as the caller gave it. */
-static gradus_status not_a_number(const gradus_model *model, size_t row, const double *x,
-                                  gradus_error *err)
+static gradus_status bad_input(const gradus_model *model, size_t row, const double *x,
+                               gradus_error *err)
 {
     size_t i = 0;
-    if (model->schema)
-        return gr_fail(err, GRADUS_DATA, "an input of row %zu is infinite", row + 1);
-    while (x[i] == x[i])
+    while (!model->schema && x[i] == x[i])
         i++;
-    return gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is missing", model->columns.name[i],
-                   row + 1);
+    if (model->schema)
+        i = excessive_input(model, x);
+    if (i == model->inputs)
+        return gr_fail(err, GRADUS_DATA, "an input of row %zu is not a number", row + 1);
+    gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is %s", model->columns.name[i], row + 1,
+            model->schema ? excess(x[i]) : "missing");
+    if (err)
+        err->column = i + 1;
+    return GRADUS_DATA;
+}
+
+/* Of output [k] of a [row]. */
+static gradus_status bad_output(const gradus_model *model, size_t row, size_t k, const double *x,
+                                gradus_error *err)
+{
+    size_t i = excessive_input(model, x);
+    gr_fail(err, GRADUS_DATA, "output '%s' of row %zu is not finite", model->output_name[k],
+            row + 1);
+    if (i < model->inputs)
+        gr_hint(err, "its input '%s' is %s", model->columns.name[i], excess(x[i]));
+    if (err)
+        err->column = k + 1;
+    return GRADUS_DATA;
 }
 
 /* y holds one output a row; makes two of it, from the last row so that none is overwritten. */
@@ -141,6 +193,28 @@ static size_t predict_chunk(const gradus_model *model, size_t rows, const double
     return rows;
 }
 
+/* The outputs of all rows to the beginning of [scratch]. */
+static gradus_status predict_all(const gradus_model *model, size_t rows, const double *x,
+                                 void *scratch, gradus_error *err)
+{
+    const size_t outputs = model->outputs;
+    double *y = scratch;
+    char *rest = (char *)scratch + rows * outputs * sizeof *y;
+    for (size_t done = 0, n; done < rows; done += n) {
+        const size_t want = rows - done < GR_CHUNK ? rows - done : GR_CHUNK;
+        double *to = y + done * outputs;
+        n = predict_chunk(model, want, x + done * model->inputs, to, rest);
+        if (n < want)
+            return bad_input(model, done + n, x + (done + n) * model->inputs, err);
+        const size_t bad = model->net->kernels->f64->first_bad(n * outputs, to);
+        if (bad < n * outputs) {
+            const size_t row = done + bad / outputs;
+            return bad_output(model, row, bad % outputs, x + row * model->inputs, err);
+        }
+    }
+    return GRADUS_OK;
+}
+
 gradus_status gradus_predict(const gradus_model *model, size_t rows, const double *x, double *y,
                              void *scratch, size_t bytes, gradus_error *err)
 {
@@ -150,12 +224,11 @@ gradus_status gradus_predict(const gradus_model *model, size_t rows, const doubl
         return gr_fail(err, GRADUS_ARGUMENT, "%zu bytes of scratch are needed, not %zu",
                        gradus_predict_scratch(model, rows), bytes);
     uint64_t mode = gr_float_enter();
-    size_t done = 0;
-    for (size_t n = GR_CHUNK; n == GR_CHUNK && done < rows; done += n)
-        n = predict_chunk(model, rows - done < GR_CHUNK ? rows - done : GR_CHUNK,
-                          x + done * model->inputs, y + done * model->outputs, scratch);
+    gradus_status s = predict_all(model, rows, x, scratch, err);
     gr_float_leave(mode);
-    return done >= rows ? GRADUS_OK : not_a_number(model, done, x + done * model->inputs, err);
+    if (s == GRADUS_OK && rows)
+        memcpy(y, scratch, rows * model->outputs * sizeof *y);
+    return s;
 }
 
 /* ---- rows of a table -------------------------------------------------------------------- */

@@ -257,7 +257,6 @@ static void a_missing_input_is_found_in_any_row(void **state)
     for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
         char text[64];
         const size_t r = places[k];
-        x[3][0] = INFINITY;                             /* is not missing */
         x[r][k % 2] = NAN;
         assert_int_equal(gradus_predict(model, ROWS, x[0], y, scratch, bytes, &err), GRADUS_DATA);
         snprintf(text, sizeof text, "input 'x%zu' of row %zu is missing", k % 2 + 1, r + 1);
@@ -266,6 +265,70 @@ static void a_missing_input_is_found_in_any_row(void **state)
     }
     assert_int_equal(gradus_predict(model, ROWS, x[0], y, scratch, bytes, &err), GRADUS_OK);
     free(scratch);
+    gradus_model_free(model);
+}
+
+/* [rows] raw rows are refused with these words, and what y held is there still. */
+static void refuses(const gradus_model *model, size_t rows, const double *x, const char *text,
+                    const char *hint, size_t column)
+{
+    size_t outputs = gradus_model_outputs(model), bytes = gradus_predict_scratch(model, rows);
+    double *y = malloc(rows * outputs * sizeof *y);
+    void *scratch = malloc(bytes);
+    for (size_t k = 0; k < rows * outputs; k++)
+        y[k] = -7;
+    assert_int_equal(gradus_predict(model, rows, x, y, scratch, bytes, &err), GRADUS_DATA);
+    assert_string_equal(err.text, text);
+    assert_string_equal(err.hint, hint);
+    assert_int_equal(err.column, column);
+    for (size_t k = 0; k < rows * outputs; k++)
+        assert_true(y[k] == -7);
+    free(scratch);
+    free(y);
+}
+
+static void an_output_that_is_not_finite_is_refused(void **state)
+{
+    (void)state;
+    enum { ROWS = 300 };
+    static double x[ROWS][2];
+    gradus_model *model = plain_model(3, "identity", "mse");
+    x[299][1] = 1e308;                                  /* times 2, 4 and 6 */
+    refuses(model, ROWS, x[0], "output 'y1' of row 300 is not finite", "", 1);
+    x[299][1] = 4e307;
+    refuses(model, ROWS, x[0], "output 'y3' of row 300 is not finite", "", 3);
+    x[7][0] = -INFINITY;
+    refuses(model, ROWS, x[0], "output 'y1' of row 8 is not finite",
+            "its input 'x1' is infinite", 1);
+    x[0][1] = NAN;
+    refuses(model, ROWS, x[0], "input 'x2' of row 1 is missing", "", 2);
+    gradus_model_free(model);
+    model = plain_model(2, "softmax", "cross-entropy");
+    x[299][1] = 1e308;
+    refuses(model, 2, x[298], "output 'y1' of row 2 is not finite", "", 1);
+    gradus_model_free(model);
+}
+
+static void a_class_is_never_made_of_what_is_not_finite(void **state)
+{
+    (void)state;
+    gradus_model *model = model_of(net_of(6, 1, "sigmoid", "bce", NULL), &classification);
+    const double rows[2][3] = { { 20, 0, 1 }, { INFINITY, 0, -INFINITY } };
+    refuses(model, 2, rows[0], "output 'no' of row 2 is not finite",
+            "its input 'age' is infinite", 1);
+    gradus_model_free(model);
+}
+
+/* A scale of 0 makes no number of infinity. */
+static void an_infinite_input_is_named(void **state)
+{
+    (void)state;
+    gradus_column own[] = { columns[0], columns[1], columns[2] };
+    own[2].scale = 0;
+    const gradus_schema schema = { GRADUS_REGRESSION, 3, own, 1, &price, 0, NULL };
+    gradus_model *model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
+    const double rows[2][3] = { { 20, 0, 1 }, { NAN, NAN, INFINITY } };
+    refuses(model, 2, rows[0], "input 'pay' of row 2 is infinite", "", 3);
     gradus_model_free(model);
 }
 
@@ -283,7 +346,9 @@ static void scratch_is_exact_and_missing_inputs_are_named(void **state)
     assert_int_equal(gradus_predict(model, 1, x, y, scratch, bytes, &err), GRADUS_OK);
     assert_true(y[0] == 1 * 1 + 2 * 2 + 0.5);
     assert_int_equal(gradus_predict(model, 0, NULL, NULL, NULL, 0, &err), GRADUS_OK);
-    assert_int_equal(gradus_predict_scratch(model, 256), gradus_predict_scratch(model, 100000));
+    assert_int_equal(gradus_predict_scratch(model, 100000) - gradus_predict_scratch(model, 256),
+                     (100000 - 256) * sizeof *y);
+    assert_int_equal(gradus_predict_scratch(model, SIZE_MAX / 4), SIZE_MAX);
     free(scratch);
     gradus_model_free(model);
 }
@@ -592,6 +657,9 @@ int main(void)
         cmocka_unit_test(a_regression_is_scaled_in_and_out),
         cmocka_unit_test(two_classes_share_one_probability),
         cmocka_unit_test(a_missing_input_is_found_in_any_row),
+        cmocka_unit_test(an_output_that_is_not_finite_is_refused),
+        cmocka_unit_test(a_class_is_never_made_of_what_is_not_finite),
+        cmocka_unit_test(an_infinite_input_is_named),
         cmocka_unit_test(scratch_is_exact_and_missing_inputs_are_named),
         cmocka_unit_test(rows_of_a_table_are_found_by_name),
         cmocka_unit_test(tables_that_do_not_fit_are_refused),
