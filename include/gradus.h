@@ -236,6 +236,8 @@ GRADUS_API gradus_status gradus_set_new(gradus_set **out, const gradus_model *mo
                                         const gradus_data *data, const char *target,
                                         gradus_type type, size_t *dropped, gradus_error *err);
 GRADUS_API void gradus_set_free(gradus_set *set);
+/* The table's row, from 0, of a row of a set that gradus_set_new or a problem made. */
+GRADUS_API size_t gradus_set_row(const gradus_set *set, size_t row);
 /* Raw rows first .. first+count of a table for gradus_predict, columns found by name; without
  * a schema every column in order.  Adds cells with an unknown level to *unknown.            */
 GRADUS_API gradus_status gradus_model_rows(const gradus_model *model, const gradus_data *data,
@@ -325,9 +327,13 @@ typedef struct gradus_metrics {
     double loss;
     double accuracy, log_loss, auc;     /* NaN where they do not apply */
     double r2, rmse, mae;               /* in the units of the target, over all outputs */
+    size_t undefined;                   /* rows with an output that is not finite; and the */
+    size_t undefined_row, undefined_output;     /* first of them, and which output, from 0 */
 } gradus_metrics;
 
-/* [confusion] (classes, classes), row = truth; may be NULL.  No classes: [classes] is 0. */
+/* Outputs that are not finite are no error: such a row has no class, so accuracy counts it as wrong
+ * and [confusion] leaves it out, and with one such row all other metrics and the loss are NaN.
+ * [confusion] (classes, classes), row = truth; may be NULL.  No classes: [classes] is 0. */
 GRADUS_API gradus_status gradus_evaluate(const gradus_model *model, const gradus_set *set,
                                          gradus_metrics *out, size_t classes, size_t *confusion,
                                          gradus_error *err);

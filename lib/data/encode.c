@@ -16,6 +16,7 @@ struct set {
     int bytes;                          /* x is of bytes, which the schema, if any, scales: */
     gradus_scaled scaled;
     double *scales;                     /* shifts and then scales of the columns */
+    size_t *row;                        /* of the table, for each of the set's */
 };
 
 static double *encode_number(const gradus_column *c, double value, double *to)
@@ -59,7 +60,14 @@ void gradus_set_free(gradus_set *set)
     gr_free(&mem, s->x);
     gr_free(&mem, s->y);
     gr_free(&mem, s->scales);
+    gr_free(&mem, s->row);
     gr_free(&mem, s);
+}
+
+size_t gradus_set_row(const gradus_set *set, size_t row)
+{
+    const struct set *s = (const struct set *)set;
+    return s && row < s->is.x.rows ? s->row[row] : SIZE_MAX;
 }
 
 static void *new_matrix(gradus_matrix *matrix, gradus_type type, size_t rows, size_t cols,
@@ -122,9 +130,10 @@ static struct set *new_set(gradus_type type, size_t rows, const struct gr_view *
     set->bytes = stays_bytes(view, type);
     set->x = new_matrix(&set->is.x, set->bytes ? GRADUS_U8 : type, rows, view->width, mem);
     set->y = new_matrix(&set->is.y, type, rows, outputs, mem);
+    set->row = gr_alloc(mem, rows, sizeof *set->row);
     const int scaled = !set->bytes || !view->schema ||
                        scale_bytes(set, &view->schema->is, type, mem);
-    if (set->x && set->y && scaled)
+    if (set->x && set->y && set->row && scaled)
         return set;
     gradus_set_free(&set->is);
     return NULL;
@@ -191,7 +200,7 @@ static gradus_status encode_one(struct set *set, size_t at, const struct gr_view
                                 const struct gr_answers *answers, size_t i,
                                 const struct buffers *b, size_t *unknown, gradus_error *err)
 {
-    size_t row = answers->row[i];
+    size_t row = set->row[at] = answers->row[i];
     gradus_status s = GRADUS_OK;
     if (set->bytes)
         copy_bytes(set, at, view, row);

@@ -7,7 +7,8 @@
  *     r2         1 - sum (y - y')^2 / sum (y - mean y)^2, the mean over the targets
  *     rmse, mae  over all rows and targets, in the targets' units
  * What does not apply is NaN: log_loss where the outputs are no probabilities, auc with one class
- * in the rows, r2 of a target that is constant there.                                          */
+ * in the rows, r2 of a target that is constant there.  A row with an output that is not finite has
+ * no class, so none is right and the matrix does not count it; all but accuracy is NaN then.   */
 #include "train/metrics.h"
 
 #include "base/cpu.h"
@@ -27,6 +28,7 @@ struct judged {
     const double *output;               /* (rows, outputs) */
     const gradus_matrix *y;             /* (rows, outputs) */
     const gradus_column *target;        /* their scaling, or NULL: none */
+    size_t undefined, first;            /* rows with an output that is not finite; such an output */
 };
 
 static double right_value(const struct judged *j, size_t row, size_t k)
@@ -47,10 +49,35 @@ static size_t right_class(const struct judged *j, size_t row)
     return best;
 }
 
+/* The first output of a row that is not finite, or how many there are. */
+static size_t bad_output(const struct judged *j, size_t row)
+{
+    const double *y = j->output + row * j->outputs;
+    size_t k = 0;
+    while (k < j->outputs && isfinite(y[k]))
+        k++;
+    return k;
+}
+
+static void count_undefined(struct judged *j)
+{
+    j->undefined = 0;
+    for (size_t i = j->rows; i-- > 0;) {
+        size_t k = bad_output(j, i);
+        if (k == j->outputs)
+            continue;
+        j->undefined++;
+        j->first = i * j->outputs + k;
+    }
+}
+
+/* SIZE_MAX: the row has none. */
 static size_t output_class(const struct judged *j, size_t row)
 {
     const double *p = j->output + row * j->outputs;
     size_t best = 0;
+    if (j->undefined && bad_output(j, row) < j->outputs)
+        return SIZE_MAX;
     if (j->outputs == 1)
         return p[0] > 0.5;
     for (size_t k = 1; k < j->outputs; k++)
@@ -86,8 +113,11 @@ static double log_loss(const struct judged *j)
 static void confuse(const struct judged *j, size_t *confusion)
 {
     memset(confusion, 0, j->classes * j->classes * sizeof *confusion);
-    for (size_t i = 0; i < j->rows; i++)
-        confusion[right_class(j, i) * j->classes + output_class(j, i)]++;
+    for (size_t i = 0; i < j->rows; i++) {
+        size_t class = output_class(j, i);
+        if (class < j->classes)
+            confusion[right_class(j, i) * j->classes + class]++;
+    }
 }
 
 struct scored {
@@ -112,8 +142,6 @@ static double auc(const struct judged *j, struct scored *s)
         uint64_t equal[2] = { 0, 0 };
         for (end = i; end < j->rows && s[end].score == s[i].score; end++)
             equal[s[end].second]++;
-        if (end == i)
-            return NAN;                 /* an output that is not a number */
         pairs += equal[1] * (2 * firsts + equal[0]);
         firsts += equal[0];
         seconds += equal[1];
@@ -205,7 +233,8 @@ static void misses(const struct judged *j, gradus_metrics *out)
 double gr_metrics_one(const gradus_net *net, const gradus_matrix *y, const double *output)
 {
     struct judged j = { .rows = y->rows, .outputs = y->cols, .output = output, .y = y };
-    return count_classes(net, &j) ? accuracy(&j) : r2(&j);
+    count_undefined(&j);
+    return count_classes(net, &j) ? accuracy(&j) : j.undefined ? (double)NAN : r2(&j);
 }
 
 static gradus_status judge_classes(const struct judged *j, const gradus_model *model,
@@ -213,9 +242,9 @@ static gradus_status judge_classes(const struct judged *j, const gradus_model *m
 {
     const char *last = last_activation(model->net);
     out->accuracy = accuracy(j);
-    if (!strcmp(last, "softmax") || (!strcmp(last, "sigmoid") && j->outputs == 1))
+    if (!j->undefined && (!strcmp(last, "softmax") || (!strcmp(last, "sigmoid") && j->outputs == 1)))
         out->log_loss = log_loss(j);
-    if (j->classes == 2) {
+    if (j->classes == 2 && !j->undefined) {
         struct scored *scored = gr_alloc(&model->mem, j->rows, sizeof *scored);
         if (!scored)
             return gr_nomem(err);
@@ -230,11 +259,17 @@ static gradus_status judge_classes(const struct judged *j, const gradus_model *m
 static gradus_status judge(const struct judged *j, const gradus_model *model, double loss,
                            gradus_metrics *out, size_t *confusion, gradus_error *err)
 {
-    gradus_metrics m = { j->rows, loss, NAN, NAN, NAN, NAN, NAN, NAN };
+    gradus_metrics m = { .rows = j->rows, .loss = j->undefined ? (double)NAN : loss,
+                         .accuracy = NAN, .log_loss = NAN, .auc = NAN, .r2 = NAN, .rmse = NAN,
+                         .mae = NAN, .undefined = j->undefined };
     gradus_status s = GRADUS_OK;
+    if (j->undefined) {
+        m.undefined_row = j->first / j->outputs;
+        m.undefined_output = j->first % j->outputs;
+    }
     if (j->classes) {
         s = judge_classes(j, model, &m, confusion, err);
-    } else {
+    } else if (!j->undefined) {
         m.r2 = r2(j);
         misses(j, &m);
     }
@@ -269,8 +304,10 @@ static gradus_status run_and_judge(struct judged *j, const gradus_model *model,
         return gr_nomem(err);
     gradus_status s = gr_net_evaluate(model->net, set, output, &loss, err);
     j->output = output;
-    if (s == GRADUS_OK)
+    if (s == GRADUS_OK) {
+        count_undefined(j);
         s = judge(j, model, loss, out, confusion, err);
+    }
     gr_free(&model->mem, output);
     return s;
 }
@@ -283,8 +320,8 @@ gradus_status gradus_evaluate(const gradus_model *model, const gradus_set *set,
         (size_t)set->y.type > GRADUS_SCALED)
         return gr_fail(err, GRADUS_ARGUMENT, "to evaluate needs a model and a set");
     const gradus_schema *schema = gradus_model_schema(model);
-    struct judged j = { set->y.rows, set->y.cols, 0, NULL, &set->y,
-                        schema && !schema->classes ? schema->target : NULL };
+    struct judged j = { .rows = set->y.rows, .outputs = set->y.cols, .y = &set->y,
+                        .target = schema && !schema->classes ? schema->target : NULL };
     uint64_t mode = gr_float_enter();
     j.classes = schema ? schema->classes : count_classes(model->net, &j);
     gradus_status s = check(model, set, j.classes, classes, confusion, err);

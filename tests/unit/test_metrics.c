@@ -212,6 +212,48 @@ static void without_a_schema_the_answers_say_whether_they_are_classes(void **sta
     gradus_model_free(model);
 }
 
+/* A row whose output is not finite is no class, whatever stands in its place. */
+static void what_is_not_finite_is_never_right(void **state)
+{
+    (void)state;
+    gradus_model *model = echo(3, "softmax", "cross-entropy", &three);
+    const double out[] = { 5, 0, 0, INFINITY, 0, 0, 0, 0, -50, NAN, 0, 0, 0, 5, 0 };
+    const double right[] = { 1, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0 };
+    gradus_set set = set_of(5, 3, out, right);
+    size_t confusion[9];
+    gradus_metrics m = evaluate(model, &set, 3, confusion);
+    static const size_t is[9] = { 1, 0, 0, 0, 1, 0, 1, 0, 0 };
+    assert_memory_equal(confusion, is, sizeof is);
+    assert_true(m.accuracy == 2.0 / 5);
+    assert_true(isnan(m.loss) && isnan(m.log_loss) && isnan(m.auc));
+    assert_true(m.undefined == 2 && m.undefined_row == 1 && m.undefined_output == 0);
+    gradus_model_free(model);
+    model = echo(1, "identity", "mse", &two);       /* two classes by one output */
+    const double one[] = { 1, 0, NAN, INFINITY }, truth[] = { 1, 0, 0, 1 };
+    set = set_of(4, 1, one, truth);
+    m = evaluate(model, &set, 2, confusion);
+    static const size_t pair[4] = { 1, 0, 0, 1 };
+    assert_memory_equal(confusion, pair, sizeof pair);
+    assert_true(m.accuracy == 0.5 && isnan(m.auc) && m.undefined == 2 && m.undefined_row == 2);
+    assert_true(gr_metrics_one(gradus_model_net(model), &set.y, one) != 0.5);
+    gradus_model_free(model);
+    model = echo(2, "identity", "mse", NULL);
+    const double numbers[] = { 1, 2, 3, -INFINITY, 5, 6 }, wanted[] = { 1, 2, 3, 4, 5, 7 };
+    set = set_of(3, 2, numbers, wanted);
+    m = evaluate(model, &set, 0, NULL);
+    assert_true(isnan(m.r2) && isnan(m.rmse) && isnan(m.mae) && isnan(m.loss));
+    assert_true(m.undefined == 1 && m.undefined_row == 1 && m.undefined_output == 0);
+    assert_true(isnan(gr_metrics_one(gradus_model_net(model), &set.y, numbers)));
+    gradus_model_free(model);
+    model = echo(2, "softmax", "cross-entropy", NULL);
+    const double p[] = { NAN, NAN, 0, 1 }, hot[] = { 1, 0, 0, 1 };
+    set = set_of(2, 2, p, hot);
+    assert_true(gr_metrics_one(gradus_model_net(model), &set.y, p) == 0.5);
+    m = evaluate(model, &set, 2, confusion);
+    assert_true(m.accuracy == 0.5 && confusion[0] == 0 && confusion[3] == 1);
+    gradus_model_free(model);
+}
+
 static void training_shows_accuracy_or_r2(void **state)
 {
     (void)state;
@@ -306,6 +348,7 @@ int main(void)
         cmocka_unit_test(auc_is_the_share_of_pairs_in_order),
         cmocka_unit_test(one_certain_mistake_keeps_the_log_loss_finite),
         cmocka_unit_test(without_a_schema_the_answers_say_whether_they_are_classes),
+        cmocka_unit_test(what_is_not_finite_is_never_right),
         cmocka_unit_test(training_shows_accuracy_or_r2),
         cmocka_unit_test(float32_answers_are_read_as_they_are),
         cmocka_unit_test(sets_of_another_shape_are_refused),

@@ -443,6 +443,8 @@ static void answers_are_encoded_as_in_training(void **state)
                                           "no,,34,Oslo\n", NULL, &dropped), GRADUS_OK);
     assert_true(set->x.rows == 2 && set->x.cols == 6 && set->y.cols == 1 && dropped == 1);
     assert_true(y_at(set, 0, 0) == 1 && y_at(set, 1, 0) == 0);
+    assert_true(gradus_set_row(set, 0) == 0 && gradus_set_row(set, 1) == 2);
+    assert_true(gradus_set_row(set, 2) == SIZE_MAX);
     static const double x[12] = { 0, 0, 0, 1, 0, 1, 2, 0, 1, 0, 0, 7 };
     assert_memory_equal(set->x.data, x, sizeof x);
     gradus_set_free(set);

@@ -458,6 +458,7 @@ static void parts_are_stratified_and_in_the_order_of_the_rows(void **state)
         for (size_t i = 0; i < set->x.rows; i++) {
             one += y_at(part, i, 0) == 1;
             seen[(size_t)x_at(part, i, 0)]++;
+            assert_true(x_at(part, i, 0) == (double)gradus_set_row(set, i));
             assert_true(i == 0 || x_at(part, i, 0) > x_at(part, i - 1, 0));
         }
         assert_int_equal(one, ones[part]);
