@@ -1,8 +1,10 @@
 /* gradus predict: one line of CSV a row, numbers exact.  Rows go through in pieces, so that
- * memory does not grow with the answer.                                                       */
+ * memory does not grow with the answer.  A row whose outputs are not finite has empty cells.  */
 #include "commands.h"
+#include "kept.h"
 #include "output.h"
 #include "row.h"
+#include "undefined.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@
 struct asked {
     struct common common;
     struct reading reading;
-    const char *row, *keep, *output;
+    const char *row, *output;
 };
 
 #define AT(member) offsetof(struct asked, member)
@@ -20,9 +22,9 @@ const struct option predict_table[] = {
     { .kind = HEADING, .help = "What to predict" },
     OPTION(WORD, "row", AT(row), "CELLS",
            "one row instead of DATA: 'age=42,city=Oslo'; a value with a comma in double quotes"),
-    OPTION(WORD, "keep", AT(keep), "COLUMNS",
-           "columns of DATA to write first: all, or names or 1-based numbers; a prediction of "
-           "the same name is then called NAME_predicted"),
+    OPTION(WORD, "keep", AT(reading.keep), "COLUMNS",
+           "columns of DATA to write first, as they stand there: all, or names or 1-based "
+           "numbers; a prediction of the same name is then called NAME_predicted"),
     OPTION(WORD, "output", AT(output), "FILE", "instead of standard output", .letter = 'o'),
     READING_OPTIONS(struct asked, reading),
     COMMON_OPTIONS(struct asked, common),
@@ -36,7 +38,8 @@ struct prediction {
     gradus_model *model;
     const gradus_schema *schema;        /* or NULL */
     gradus_data *data;                  /* or NULL: one row from --row */
-    size_t *keep, kept;
+    struct kept kept;
+    struct undefined undefined;
     size_t inputs, outputs, rows, unknown;
     double *x, *y;                      /* PIECE rows */
     void *scratch;
@@ -48,51 +51,19 @@ struct prediction {
 
 /* ---- cells -------------------------------------------------------------------------------- */
 
-static void put_cell(struct text *t, const char *s, int first)
-{
-    if (!first)
-        text_put(t, ",", 1);
-    if (!strpbrk(s, ",\"\r\n") && *s != ' ' && (!*s || s[strlen(s) - 1] != ' ')) {
-        text_put(t, s, strlen(s));
-        return;
-    }
-    text_put(t, "\"", 1);
-    for (; *s; s++) {
-        text_put(t, s, 1);
-        if (*s == '"')
-            text_put(t, s, 1);
-    }
-    text_put(t, "\"", 1);
-}
-
-static void put_number(struct text *t, double v, int first)
-{
-    if (!first)
-        text_put(t, ",", 1);
-    if (v == v)
-        text_number(t, v, 0);
-}
-
 static int classifies(const struct prediction *p)
 {
     return p->schema && p->schema->task == GRADUS_CLASSIFICATION;
 }
 
-static size_t largest(const double *y, size_t n)
+/* The likeliest class, or NULL where there is no prediction. */
+static const char *class_of(const struct prediction *p, const double *y)
 {
     size_t best = 0;
-    for (size_t k = 1; k < n; k++)
+    for (size_t k = 1; k < p->outputs; k++)
         if (y[k] > y[best])
             best = k;
-    return best;
-}
-
-static int is_kept(const struct prediction *p, const char *name)
-{
-    size_t k = 0;
-    while (k < p->kept && strcmp(gradus_data_name(p->data, p->keep[k]), name) != 0)
-        k++;
-    return k < p->kept;
+    return y[best] == y[best] ? p->schema->class_name[best] : NULL;
 }
 
 /* What a column of the answer is called: unlike any kept one, so that it can be read; to free. */
@@ -100,7 +71,7 @@ static struct text answer_name(const struct prediction *p, const char *name, int
 {
     struct text t = { 0 };
     text_add(&t, probability ? "p(%s)" : "%s", name);
-    while (!t.failed && is_kept(p, t.bytes))
+    while (!t.failed && kept_has(&p->kept, t.bytes))
         text_add(&t, "_predicted");
     return t;
 }
@@ -113,35 +84,28 @@ static void put_answer_name(struct prediction *p, const char *name, int probabil
     text_free(&t);
 }
 
-static void put_kept(struct prediction *p, size_t row)
-{
-    for (size_t k = 0; k < p->kept; k++) {
-        double v = gradus_data_cell(p->data, row, p->keep[k]);
-        if (v == v && gradus_data_type(p->data, p->keep[k]) == GRADUS_CATEGORY)
-            put_cell(&p->text, gradus_data_level(p->data, p->keep[k], (size_t)v), k == 0);
-        else
-            put_number(&p->text, v, k == 0);
-    }
-}
-
 static void put_row(struct prediction *p, size_t row, const double *y)
 {
-    int first = p->kept == 0;
-    put_kept(p, row);
+    const size_t start = p->text.size;
+    int first = p->kept.count == 0;
+    kept_cells(&p->kept, &p->text, row);
     if (classifies(p)) {
-        put_cell(&p->text, p->schema->class_name[largest(y, p->outputs)], first);
+        const char *class = class_of(p, y);
+        put_cell(&p->text, class ? class : "", first);
         first = 0;
     }
     for (size_t k = 0; k < p->outputs; k++, first = 0)
         put_number(&p->text, y[k], first);
+    if (p->text.size == start)          /* many readers take an empty line for no row */
+        text_put(&p->text, "\"\"", 2);
     text_put(&p->text, "\n", 1);
 }
 
 static void put_header(struct prediction *p)
 {
     int first = 1;
-    for (size_t k = 0; k < p->kept; k++, first = 0)
-        put_cell(&p->text, gradus_data_name(p->data, p->keep[k]), first);
+    for (size_t k = 0; k < p->kept.count; k++, first = 0)
+        put_cell(&p->text, gradus_data_name(p->data, p->kept.column[k]), first);
     if (classifies(p)) {
         put_answer_name(p, "prediction", 0, first);
         first = 0;
@@ -156,7 +120,7 @@ static void json_class(struct prediction *p, const double *y)
     struct text name = answer_name(p, "prediction", 0), shares = answer_name(p, "p", 0);
     p->text.failed |= name.failed | shares.failed;
     if (!p->text.failed) {
-        json_text(&p->json, name.bytes, p->schema->class_name[largest(y, p->outputs)]);
+        json_text(&p->json, name.bytes, class_of(p, y));
         json_open(&p->json, shares.bytes, '{');
         for (size_t k = 0; k < p->outputs; k++)
             json_number(&p->json, gradus_model_output_name(p->model, k), y[k]);
@@ -181,14 +145,7 @@ static void json_row(struct prediction *p, size_t row, const double *y)
 {
     struct json *j = &p->json;
     json_open(j, NULL, '{');
-    for (size_t k = 0; k < p->kept; k++) {
-        const char *name = gradus_data_name(p->data, p->keep[k]);
-        double v = gradus_data_cell(p->data, row, p->keep[k]);
-        if (v == v && gradus_data_type(p->data, p->keep[k]) == GRADUS_CATEGORY)
-            json_text(j, name, gradus_data_level(p->data, p->keep[k], (size_t)v));
-        else
-            json_number(j, name, v);
-    }
+    kept_json(&p->kept, j, row);
     (classifies(p) ? json_class : json_values)(p, y);
     json_close(j, '}');
 }
@@ -210,14 +167,14 @@ static int predict_piece(struct prediction *p, size_t first, size_t count)
     if (p->data && gradus_model_rows(p->model, p->data, first, count, p->x, &p->unknown, &err) !=
                        GRADUS_OK)
         return report_failure(&err);
-    if (gradus_predict(p->model, count, p->x, p->y, p->scratch, p->bytes, &err) != GRADUS_OK)
-        return report_failure(&err);
-    for (size_t k = 0; k < count; k++)
+    int status = undefined_predict(&p->undefined, p->model, first, count, p->x, p->y, p->scratch,
+                                   p->bytes);
+    for (size_t k = 0; status == GO_ON && k < count; k++)
         if (p->asked->common.json)
             json_row(p, first + k, p->y + k * p->outputs);
         else
             put_row(p, first + k, p->y + k * p->outputs);
-    return flush(p);
+    return status == GO_ON ? flush(p) : status;
 }
 
 static int predict_rows(struct prediction *p)
@@ -234,44 +191,6 @@ static int predict_rows(struct prediction *p)
         text_put(&p->text, "\n", 1);
     }
     return status == GO_ON ? flush(p) : status;
-}
-
-/* ---- --keep --------------------------------------------------------------------------------- */
-
-static int keep_all(struct prediction *p)
-{
-    p->kept = gradus_data_columns(p->data);
-    for (size_t k = 0; k < p->kept; k++)
-        p->keep[k] = k;
-    return GO_ON;
-}
-
-static int choose_kept(struct prediction *p)
-{
-    const char *from = p->asked->keep;
-    gradus_error err;
-    if (!from)
-        return GO_ON;
-    size_t most = strlen(from) + gradus_data_columns(p->data);
-    char *name = malloc(strlen(from) + 1);
-    p->keep = calloc(most, sizeof *p->keep);
-    int status = p->keep && name ? GO_ON : report_nomem();
-    if (status == GO_ON && strcmp(from, "all") == 0)
-        status = keep_all(p);
-    else
-        do {
-            size_t n = strcspn(from, ",");
-            snprintf(name, n + 1, "%s", from);
-            if (gradus_data_find(p->data, name, &p->keep[p->kept], &err) != GRADUS_OK)
-                status = report_typed(&err);
-            else if (is_kept(p, gradus_data_name(p->data, p->keep[p->kept])))
-                status = report_usage(NULL, "--keep: column '%s' is named twice", name);
-            else
-                p->kept++;
-            from += n;
-        } while (status == GO_ON && *from++);
-    free(name);
-    return status;
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
@@ -310,8 +229,8 @@ static int predict(struct prediction *p, const char *model, const char *data)
         status = prepare(p);
     if (status == GO_ON && data)
         status = source_table(&p->data, data, r, r->labels, p->schema);
-    if (status == GO_ON && data)
-        status = choose_kept(p);
+    if (status == GO_ON && data && r->keep)
+        status = kept_choose(&p->kept, p->data, r->keep);
     if (status == GO_ON && data)
         p->rows = gradus_data_rows(p->data);
     if (status == GO_ON && !data)
@@ -322,6 +241,8 @@ static int predict(struct prediction *p, const char *model, const char *data)
         status = write_all(p);
     if (status == GO_ON)
         report_unknown(&p->asked->common, p->unknown);
+    if (status == GO_ON)
+        undefined_warn(&p->undefined, &p->asked->common, p->model, p->data, data, NULL);
     return status == GO_ON ? DONE : status;
 }
 
@@ -330,7 +251,7 @@ static void release(struct prediction *p)
     output_abandon(&p->file);
     gradus_model_free(p->model);
     gradus_data_free(p->data);
-    free(p->keep);
+    kept_free(&p->kept);
     free(p->x);
     free(p->y);
     free(p->scratch);
@@ -343,7 +264,7 @@ static int check_typed(const struct asked *a, size_t words)
         return report_usage("gradus predict MODEL DATA", "DATA or --row is missing");
     if (words == 2 && a->row)
         return report_usage(NULL, "--row and DATA do not go together");
-    if (a->row && a->keep)
+    if (a->row && a->reading.keep)
         return report_usage(NULL, "--row and --keep do not go together");
     return GO_ON;
 }

@@ -38,6 +38,7 @@ int source_options(gradus_read_options *opt, const struct reading *r, const char
         opt->missing = r->missing;
     opt->categorical = r->categorical;
     opt->ignore = r->ignore;
+    opt->keep = r->keep;
     opt->labels = labels;
     opt->expect = expect;
     return GO_ON;

@@ -5,9 +5,9 @@
 
 #include <gradus-io.h>
 
-/* The options of DATA as typed; NULL where not given. */
+/* The options of DATA as typed; NULL where not given.  [keep] is predict's alone. */
 struct reading {
-    const char *delimiter, *decimal, *header, *missing, *categorical, *ignore, *labels;
+    const char *delimiter, *decimal, *header, *missing, *categorical, *ignore, *labels, *keep;
 };
 
 extern const char *const yes_no[];

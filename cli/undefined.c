@@ -1,0 +1,92 @@
+/* A prediction that is not finite has no class and no number.  The library refuses all rows of a
+ * call then; so these are tried one by one, and the others have theirs.                       */
+#include "undefined.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Without a schema a missing cell is an error, which no row after it repairs. */
+static int lacks_a_cell(const gradus_model *model, const double *x)
+{
+    size_t inputs = gradus_model_inputs(model), k = 0;
+    while (k < inputs && x[k] == x[k])
+        k++;
+    return k < inputs && !gradus_model_schema(model);
+}
+
+static void note(struct undefined *u, size_t row, const gradus_error *err)
+{
+    if (u->rows++)
+        return;
+    u->row = row;
+    u->output = err->column - 1;
+    snprintf(u->why, sizeof u->why, "%s", err->hint);
+}
+
+int undefined_predict(struct undefined *u, const gradus_model *model, size_t first, size_t count,
+                      const double *x, double *y, void *scratch, size_t bytes)
+{
+    const size_t inputs = gradus_model_inputs(model), outputs = gradus_model_outputs(model);
+    gradus_error err;
+    if (gradus_predict(model, count, x, y, scratch, bytes, &err) == GRADUS_OK)
+        return GO_ON;
+    if (err.code != GRADUS_DATA)
+        return report_failure(&err);
+    for (size_t k = 0; k < count; k++, x += inputs, y += outputs) {
+        if (gradus_predict(model, 1, x, y, scratch, bytes, &err) == GRADUS_OK)
+            continue;
+        if (err.code != GRADUS_DATA || lacks_a_cell(model, x))
+            return report_failure(&err);
+        note(u, first + k, &err);
+        for (size_t i = 0; i < outputs; i++)
+            y[i] = NAN;
+    }
+    return GO_ON;
+}
+
+/* file:line: output 'y'    file: output 'y' of row 3    output 'y' */
+static void say_place(const struct undefined *u, const gradus_data *data, const char *source,
+                      const char *output, struct text *t)
+{
+    size_t line = gradus_data_line(data, u->row);
+    if (source)
+        text_add(t, "%s:", source);
+    if (line)
+        text_add(t, "%zu:", line);
+    text_add(t, "%soutput '%s'", source ? " " : "", output);
+    if (source && !line)
+        text_add(t, " of row %zu", u->row + 1);
+}
+
+void undefined_warn(const struct undefined *u, const struct common *common,
+                    const gradus_model *model, const gradus_data *data, const char *source,
+                    const char *then)
+{
+    struct text t = { 0 };
+    if (!u->rows)
+        return;
+    say_place(u, data, source, gradus_model_output_name(model, u->output), &t);
+    text_add(&t, " is not finite");
+    if (*u->why)
+        text_add(&t, ", as %s", u->why);
+    if (u->rows == 1)
+        text_add(&t, "; this row has no prediction");
+    else
+        text_add(&t, "; %zu rows have no prediction, and this is the first", u->rows);
+    if (then)
+        text_add(&t, "; %s", then);
+    if (!t.failed)
+        report_warning(common, "%s", t.bytes);
+    text_free(&t);
+}
+
+void undefined_metrics(const gradus_metrics *m, const gradus_set *set, const struct common *common,
+                       const gradus_model *model, const gradus_data *data, const char *source)
+{
+    struct undefined u = { .rows = m->undefined, .output = m->undefined_output };
+    u.row = u.rows ? gradus_set_row(set, m->undefined_row) : 0;
+    undefined_warn(&u, common, model, data, source,
+                   m->accuracy == m->accuracy ? "accuracy counts a row without one as wrong, and "
+                                                "no other metric is known"
+                                              : "no metric is known");
+}
