@@ -28,6 +28,17 @@ static double cell(const gradus_matrix *m, size_t row, size_t column)
                                  : ((const double *)m->data)[k];
 }
 
+void baseline_truth(const gradus_set *set, size_t *rows)
+{
+    for (size_t row = 0; row < set->y.rows; row++) {
+        size_t class = set->y.cols == 1 && cell(&set->y, row, 0) > 0.5;
+        for (size_t k = 1; k < set->y.cols; k++)
+            if (cell(&set->y, row, k) > cell(&set->y, row, class))
+                class = k;
+        rows[class]++;
+    }
+}
+
 static double mean(const gradus_matrix *y, size_t column)
 {
     double sum = 0;

@@ -7,6 +7,8 @@
 size_t baseline_classes(const gradus_model *model, const gradus_metrics *m);
 /* What the constant is called. */
 const char *baseline_name(int classes);
+/* Adds to [rows] (classes) how many rows of the set are of each class. */
+void baseline_truth(const gradus_set *set, size_t *rows);
 /* The same outputs for every row: the shares of the classes in [known], or the means.  Judged on
  * [set]; prints nothing.                                                                      */
 gradus_status baseline_constant(const gradus_model *model, int classes, const gradus_set *known,

@@ -2,6 +2,7 @@
  * knows these answers' shares or mean.                                                        */
 #include "baseline.h"
 #include "commands.h"
+#include "undefined.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ struct evaluation {
     gradus_model *model;
     gradus_data *data;
     gradus_set *set;
-    size_t classes, *confusion;
+    size_t classes, *confusion, *truth; /* truth: rows of each class, predicted or not */
     const char **label;                 /* of the classes; texts in [numbers] or the schema */
     char *numbers;
     gradus_metrics metrics[2];          /* the model, the constant */
@@ -54,11 +55,9 @@ struct counts {
 
 static struct counts counts_of(const struct evaluation *e, size_t k)
 {
-    struct counts c = { 0 };
-    for (size_t i = 0; i < e->classes; i++) {
-        c.truth += e->confusion[k * e->classes + i];
+    struct counts c = { .truth = e->truth[k] };
+    for (size_t i = 0; i < e->classes; i++)
         c.predicted += e->confusion[i * e->classes + k];
-    }
     c.right = e->confusion[k * e->classes + k];
     return c;
 }
@@ -189,9 +188,10 @@ static int read_set(struct evaluation *e, const char *model, const char *data)
 static int name_classes(struct evaluation *e)
 {
     e->confusion = calloc(e->classes * e->classes, sizeof *e->confusion);
+    e->truth = calloc(e->classes, sizeof *e->truth);
     e->label = calloc(e->classes, sizeof *e->label);
     e->numbers = e->label ? class_labels(e, e->label) : NULL;
-    return e->confusion && e->numbers ? GO_ON : report_nomem();
+    return e->confusion && e->truth && e->numbers ? GO_ON : report_nomem();
 }
 
 /* What the metrics are tells whether there are classes; only then is there a matrix to ask for. */
@@ -210,6 +210,8 @@ static int judge(struct evaluation *e)
     if (status == GO_ON && gradus_evaluate(e->model, e->set, &e->metrics[0], e->classes,
                                            e->confusion, &err) != GRADUS_OK)
         status = report_failure(&err);
+    if (status == GO_ON)
+        baseline_truth(e->set, e->truth);
     return status;
 }
 
@@ -223,6 +225,7 @@ static int evaluate(struct evaluation *e, const char *model, const char *data)
         status = judge(e);
     if (status != GO_ON)
         return status;
+    undefined_metrics(&e->metrics[0], e->set, &e->asked->common, e->model, e->data, data);
     if (e->asked->common.json)
         write_json(e, &out);
     else
@@ -242,6 +245,7 @@ int evaluate_command(const struct command *command, int argc, char **argv)
     gradus_data_free(e.data);
     gradus_model_free(e.model);
     free(e.confusion);
+    free(e.truth);
     free(e.label);
     free(e.numbers);
     options_free(&args);

@@ -26,7 +26,8 @@ static size_t winner(const double *y, size_t outputs, size_t classes, double *su
     return best;
 }
 
-/* One row of the picture: x, y, and red, green and blue of the winner, fainter where unsure. */
+/* One row of the picture: x, y, and red, green and blue of the winner, fainter where unsure; of no
+ * class where the outputs are not finite.                                                     */
 static void put_regions(struct plane *s)
 {
     const struct look *look = s->p->look;
@@ -35,7 +36,8 @@ static void put_regions(struct plane *s)
         size_t best = winner(s->y + k * s->outputs, s->outputs, s->classes, &sure);
         plot_numbers(&s->p->body, 2, s->x + 2 * k);
         s->p->body.size--;                          /* the line goes on */
-        unsigned mixed = plot_mix(look->ground, look->line[best], 0.1 + 0.4 * sure);
+        double share = isfinite(s->y[k * s->outputs]) ? 0.1 + 0.4 * sure : 0;
+        unsigned mixed = plot_mix(look->ground, look->line[best], share);
         text_add(&s->p->body, " %u %u %u\n", mixed >> 16, mixed >> 8 & 255, mixed & 255);
     }
 }

@@ -1,5 +1,6 @@
 /* A model and rows of data in the plane of a picture: reading, predicting and naming them. */
 #include "plot_plane.h"
+#include "undefined.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -83,6 +84,8 @@ int plane_read(struct plane *s, const char *kind, size_t wanted)
         return status;
     if (gradus_evaluate(s->rows.model, s->rows.set, &s->metrics, 0, NULL, &err) != GRADUS_OK)
         return report_failure(&err);
+    undefined_metrics(&s->metrics, s->rows.set, &s->p->asked->common, s->rows.model, s->rows.data,
+                      s->p->word[1]);
     bounds(s);
     return GO_ON;
 }
@@ -99,10 +102,9 @@ int plane_room(struct plane *s, size_t count)
 
 int plane_predict(struct plane *s, size_t count)
 {
-    gradus_error err;
-    size_t bytes = gradus_predict_scratch(s->rows.model, count);
-    return gradus_predict(s->rows.model, count, s->x, s->y, s->scratch, bytes, &err) == GRADUS_OK
-               ? GO_ON : report_failure(&err);
+    struct undefined ignored = { 0 };               /* it is a gap in the picture */
+    return undefined_predict(&ignored, s->rows.model, 0, count, s->x, s->y, s->scratch,
+                             gradus_predict_scratch(s->rows.model, count));
 }
 
 void plane_free(struct plane *s)
@@ -117,7 +119,10 @@ void plane_name(struct plane *s, const char *what, double number)
 {
     struct text title = { 0 };
     text_add(&title, "%zu row%s, %s ", s->metrics.rows, plural(s->metrics.rows), what);
-    text_number(&title, number, (int)s->p->asked->common.digits);
+    if (number == number)
+        text_number(&title, number, (int)s->p->asked->common.digits);
+    else
+        text_add(&title, "unknown");
     s->p->body.failed |= title.failed;
     plot_titles(s->p, title.bytes ? title.bytes : "", gradus_model_input_name(s->rows.model, 0),
                 s->inputs > 1 ? gradus_model_input_name(s->rows.model, 1)

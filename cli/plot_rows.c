@@ -2,6 +2,7 @@
 #include "baseline.h"
 #include "chosen.h"
 #include "plot.h"
+#include "undefined.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,13 +24,12 @@ struct confused {
     struct plot *p;
     const gradus_model *model;
     size_t classes, *count;             /* (classes, classes), row = truth */
+    size_t *truth;                      /* rows of each class, also those without a prediction */
 };
 
 static double share(const struct confused *c, size_t truth, size_t k)
 {
-    size_t sum = 0;
-    for (size_t i = 0; i < c->classes; i++)
-        sum += c->count[truth * c->classes + i];
+    size_t sum = c->truth[truth];
     return sum ? (double)c->count[truth * c->classes + k] / (double)sum : 0;
 }
 
@@ -137,13 +137,18 @@ static int count_confusion(struct plot *p, const struct chosen *rows)
         return report_usage(NULL, "plot confusion: %zu classes, and at most %d are drawn",
                             c.classes, MOST_CLASSES);
     c.count = calloc(c.classes * c.classes, sizeof *c.count);
-    int status = c.count ? GO_ON : report_nomem();
+    c.truth = calloc(c.classes, sizeof *c.truth);
+    int status = c.count && c.truth ? GO_ON : report_nomem();
     if (status == GO_ON && gradus_evaluate(rows->model, rows->set, &m, c.classes, c.count, &err)
                            != GRADUS_OK)
         status = report_failure(&err);
-    if (status == GO_ON)
+    if (status == GO_ON) {
+        undefined_metrics(&m, rows->set, &p->asked->common, rows->model, rows->data, p->word[1]);
+        baseline_truth(rows->set, c.truth);
         write_confusion(&c, &m);
+    }
     free(c.count);
+    free(c.truth);
     return status;
 }
 

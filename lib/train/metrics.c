@@ -241,8 +241,9 @@ static gradus_status judge_classes(const struct judged *j, const gradus_model *m
                                    gradus_metrics *out, size_t *confusion, gradus_error *err)
 {
     const char *last = last_activation(model->net);
+    const int shares = !strcmp(last, "softmax") || (!strcmp(last, "sigmoid") && j->outputs == 1);
     out->accuracy = accuracy(j);
-    if (!j->undefined && (!strcmp(last, "softmax") || (!strcmp(last, "sigmoid") && j->outputs == 1)))
+    if (shares && !j->undefined)
         out->log_loss = log_loss(j);
     if (j->classes == 2 && !j->undefined) {
         struct scored *scored = gr_alloc(&model->mem, j->rows, sizeof *scored);

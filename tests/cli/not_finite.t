@@ -69,3 +69,82 @@ stderr:
 gradus: input 'x2' of row 1 is missing
 [exit 1]
 ```
+
+Metrics: such a row has no class, so it is wrong; what needs the number is not known.
+
+```console
+$ printf 'a,b,k\n1,2,u\n2,1,v\n3,5,u\n4,3,v\n5,6,u\n6,5,v\n' > ov.csv; gradus train ov.csv --target k -q --scale none --hidden 8 --epochs 3 --seed 1 -o ov.safetensors
+$ printf 'a,b,k\n1,2,u\n2,1,\n3e38,-3e38,v\n3e38,-3e38,u\n4,3,v\n' > over.csv; gradus evaluate ov.safetensors over.csv
+rows: 4
+          this model  majority class
+loss               -        0.693147
+accuracy        0.25             0.5
+log_loss           -        0.693147
+auc                -             0.5
+
+truth \ predicted  u  v
+u                  1  0
+v                  1  0
+
+class  rows  precision  recall   f1
+u         2        0.5     0.5  0.5
+v         2          -       0    0
+stderr:
+gradus: warning: 1 row without an answer left out
+gradus: warning: over.csv:4: output 'u' is not finite; 2 rows have no prediction, and this is the first; accuracy counts a row without one as wrong, and no other metric is known
+
+$ gradus evaluate ov.safetensors over.csv --json -q
+{"rows": 4, "loss": null, "metrics": {"accuracy": 0.25}, "confusion": [[1, 0], [1, 0]], "per_class": [{"class": "u", "rows": 2, "precision": 0.5, "recall": 0.5, "f1": 0.5}, {"class": "v", "rows": 2, "precision": null, "recall": 0, "f1": 0}], "baseline": {"name": "majority class", "loss": 0.6931471805599453, "metrics": {"accuracy": 0.5, "log_loss": 0.6931471805599453, "auc": 0.5}}}
+```
+
+Numbers, in their units.
+
+```console
+$ printf '1,3\n1e308,4\n-3,-6\n' > y.csv; gradus evaluate n.safetensors y.csv --header no --target 2
+rows: 3
+      this model     mean
+loss           -  20.2222
+r2             -        0
+rmse           -  4.49691
+mae            -  4.22222
+stderr:
+gradus: warning: y.csv:2: output 'y1' is not finite; this row has no prediction; no metric is known
+
+$ gradus evaluate n.safetensors y.csv --header no --target 2 --json -q
+{"rows": 3, "loss": null, "metrics": {}, "baseline": {"name": "mean", "loss": 20.222222222222218, "metrics": {"r2": 0, "rmse": 4.496912521077347, "mae": 4.222222222222222}}}
+```
+
+Pictures: a gap, no class, and no accuracy that is not so.
+
+```console
+$ gradus plot confusion ov.safetensors over.csv -o c.gp -q; grep "^set label\|^set title '" c.gp | cut -d ' ' -f 1-8
+set label '1' at 1,1 center front textcolor
+set label '0' at 2,1 center front textcolor
+set label '1' at 1,2 center front textcolor
+set label '0' at 2,2 center front textcolor
+set title '4 rows, accuracy 0.25'
+
+$ gradus plot boundary ov.safetensors over.csv --points 2 -o b.gp -q; sed -n '/regions <</,/EOD/p' b.gp
+$regions << EOD
+-2.5e+37 -3.25e+38 255 255 255
+3.25e+38 -3.25e+38 255 255 255
+-2.5e+37 2.5e+37 234 175 128
+3.25e+38 2.5e+37 234 175 128
+EOD
+
+$ gradus plot fit n.safetensors y.csv --header no --target 2 --points 3 -o f.gp; grep "^set title '" f.gp; sed -n '/<</,/EOD/p' f.gp
+wrote f.gp
+set title '3 rows, root of the mean squared error unknown'
+$fit << EOD
+-8.333333333333333e+306 -1.6666666666666666e+307
+5e+307 1e+308
+1.0833333333333333e+308 NaN
+EOD
+$rows << EOD
+1 3 1 1 3 3
+1e+308 4 1e+308 1e+308 4 4
+-3 -6 -3 -2.5194805194805197 -6 -5
+EOD
+stderr:
+gradus: warning: y.csv:2: output 'y1' is not finite; this row has no prediction; no metric is known
+```
