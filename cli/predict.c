@@ -242,7 +242,7 @@ static int predict(struct prediction *p, const char *model, const char *data)
     if (status == GO_ON)
         report_unknown(&p->asked->common, p->unknown);
     if (status == GO_ON)
-        undefined_warn(&p->undefined, &p->asked->common, p->model, p->data, data, NULL);
+        undefined_warn(&p->undefined, &p->asked->common, p->model, p->data, data);
     return status == GO_ON ? DONE : status;
 }
 

@@ -1,5 +1,6 @@
 /* What gradus train says: for people, as JSON, and inside the model file. */
 #include "train.h"
+#include "undefined.h"
 
 #include <string.h>
 
@@ -141,6 +142,24 @@ static void say_ending(const struct training *t, struct text *out)
     text_add(out, "; the weights are those of epoch %zu\n", r->best_epoch);
 }
 
+/* Why metrics are not known, where outputs are not finite. */
+static void say_undefined(const struct training *t, struct text *out)
+{
+    const gradus_data *data = NULL;
+    const char *source = NULL;
+    if (t->judged == gradus_problem_set(t->problem, GRADUS_TEST)) {
+        data = t->test_data;
+        source = t->plan.test.file;
+    } else if (t->judged == gradus_problem_set(t->problem, GRADUS_VALIDATION)) {
+        data = t->validation_data;
+        source = t->plan.validation.file;
+    }
+    undefined_metrics_say(&t->metrics[0], t->judged, t->model, data ? data : t->data,
+                          data ? source : t->source, out);
+    if (t->metrics[0].undefined)
+        text_add(out, "\n");
+}
+
 void train_say_metrics(const struct training *t, struct text *out)
 {
     const gradus_schema *schema = gradus_problem_schema(t->problem);
@@ -148,6 +167,7 @@ void train_say_metrics(const struct training *t, struct text *out)
     text_add(out, "\non the %zu %s row%s:\n", t->judged->x.rows, t->judged_name,
              plural(t->judged->x.rows));
     report_metrics(out, t->metrics_count, t->metrics_name, t->metrics, digits(t));
+    say_undefined(t, out);
     if (t->confusion && t->classes <= 20) {
         text_add(out, "\n");
         report_confusion(out, t->classes, schema->class_name, t->confusion);

@@ -58,35 +58,54 @@ static void say_place(const struct undefined *u, const gradus_data *data, const 
         text_add(t, " of row %zu", u->row + 1);
 }
 
+static void say(const struct undefined *u, const gradus_model *model, const gradus_data *data,
+                const char *source, struct text *out)
+{
+    say_place(u, data, source, gradus_model_output_name(model, u->output), out);
+    text_add(out, " is not finite");
+    if (*u->why)
+        text_add(out, ", as %s", u->why);
+    if (u->rows == 1)
+        text_add(out, "; this row has no prediction");
+    else
+        text_add(out, "; %zu rows have no prediction, and this is the first", u->rows);
+}
+
+static void warn(const struct common *common, struct text *t)
+{
+    if (t->size && !t->failed)
+        report_warning(common, "%s", t->bytes);
+    text_free(t);
+}
+
 void undefined_warn(const struct undefined *u, const struct common *common,
-                    const gradus_model *model, const gradus_data *data, const char *source,
-                    const char *then)
+                    const gradus_model *model, const gradus_data *data, const char *source)
 {
     struct text t = { 0 };
-    if (!u->rows)
+    if (u->rows)
+        say(u, model, data, source, &t);
+    warn(common, &t);
+}
+
+void undefined_metrics_say(const gradus_metrics *m, const gradus_set *set,
+                           const gradus_model *model, const gradus_data *data, const char *source,
+                           struct text *out)
+{
+    const struct undefined u = { m->undefined, gradus_set_row(set, m->undefined_row),
+                                 m->undefined_output, "" };
+    if (!m->undefined)
         return;
-    say_place(u, data, source, gradus_model_output_name(model, u->output), &t);
-    text_add(&t, " is not finite");
-    if (*u->why)
-        text_add(&t, ", as %s", u->why);
-    if (u->rows == 1)
-        text_add(&t, "; this row has no prediction");
-    else
-        text_add(&t, "; %zu rows have no prediction, and this is the first", u->rows);
-    if (then)
-        text_add(&t, "; %s", then);
-    if (!t.failed)
-        report_warning(common, "%s", t.bytes);
-    text_free(&t);
+    say(&u, model, data, source, out);
+    text_add(out, "; %s", m->accuracy == m->accuracy
+                              ? "accuracy counts a row without one as wrong, and no other metric "
+                                "is known"
+                              : "no metric is known");
 }
 
 void undefined_metrics(const gradus_metrics *m, const gradus_set *set, const struct common *common,
                        const gradus_model *model, const gradus_data *data, const char *source)
 {
-    struct undefined u = { .rows = m->undefined, .output = m->undefined_output };
-    u.row = u.rows ? gradus_set_row(set, m->undefined_row) : 0;
-    undefined_warn(&u, common, model, data, source,
-                   m->accuracy == m->accuracy ? "accuracy counts a row without one as wrong, and "
-                                                "no other metric is known"
-                                              : "no metric is known");
+    struct text t = { 0 };
+    undefined_metrics_say(m, set, model, data, source, &t);
+    warn(common, &t);
 }

@@ -13,13 +13,16 @@ struct undefined {
  * does; but the outputs of a row without a prediction all become NaN.  GO_ON, or a status.    */
 int undefined_predict(struct undefined *u, const gradus_model *model, size_t first, size_t count,
                       const double *x, double *y, void *scratch, size_t bytes);
-/* Warns of such rows in a set that was made of [data], with what the metrics are worth then. */
+/* Warns where there are such rows.  [data] was read from [source]; both NULL: the only row there
+ * is.                                                                                         */
+void undefined_warn(const struct undefined *u, const struct common *common,
+                    const gradus_model *model, const gradus_data *data, const char *source);
+/* The same of a set that was made of [data], and what its metrics are worth then: a warning, or
+ * text without a line end.                                                                    */
 void undefined_metrics(const gradus_metrics *m, const gradus_set *set, const struct common *common,
                        const gradus_model *model, const gradus_data *data, const char *source);
-/* Warns where there are such rows.  [data] was read from [source]; both NULL: the only row there
- * is.  [then] says what follows from it, or is NULL.                                          */
-void undefined_warn(const struct undefined *u, const struct common *common,
-                    const gradus_model *model, const gradus_data *data, const char *source,
-                    const char *then);
+void undefined_metrics_say(const gradus_metrics *m, const gradus_set *set,
+                           const gradus_model *model, const gradus_data *data, const char *source,
+                           struct text *out);
 
 #endif

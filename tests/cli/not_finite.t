@@ -148,3 +148,27 @@ EOD
 stderr:
 gradus: warning: y.csv:2: output 'y1' is not finite; this row has no prediction; no metric is known
 ```
+
+A training keeps its model, whatever the metrics of other rows are.
+
+```console
+$ gradus train ov.csv --target k --test over.csv --scale none --hidden 8 --epochs 3 --seed 1 -o kept.safetensors 2> /dev/null | sed -n '/^on the/,$p'
+on the 4 test rows:
+          this model  majority class  linear model
+loss               -        0.693147             -
+accuracy        0.25             0.5          0.75
+log_loss           -        0.693147       9.06194
+auc                -             0.5         0.625
+over.csv:4: output 'u' is not finite; 2 rows have no prediction, and this is the first; accuracy counts a row without one as wrong, and no other metric is known
+
+truth \ predicted  u  v
+u                  1  0
+v                  1  0
+
+wrote kept.safetensors
+
+$ gradus predict ov.safetensors ov.csv > ov.out; gradus predict kept.safetensors ov.csv | cmp - ov.out
+
+$ gradus train ov.csv --target k --test over.csv --scale none --hidden 8 --epochs 3 --seed 1 -o kept.safetensors --json -q | grep -o '"judged_on.*"baseline'
+"judged_on": "test", "judged_rows": 4, "metrics": {"accuracy": 0.25}, "baseline
+```
