@@ -348,9 +348,39 @@ static void bytes_have_the_statistics_of_their_numbers(void **state)
     assert_true(bytes.mean == 5.5 && bytes.deviation == 2.5 && bytes.median == 5.5);
 }
 
+static void texts_are_kept_row_by_row(void **state)
+{
+    (void)state;
+    gradus_data *data = NULL;
+    void *values;
+    size_t length = 9;
+    assert_int_equal(gradus_data_new(&data, 3, NULL, &err), GRADUS_OK);
+    assert_int_equal(gradus_data_add(data, "a", 2, GRADUS_F32, &values, &err), GRADUS_OK);
+    assert_null(gradus_data_text(data, 0, 1, &length));
+    assert_int_equal(gradus_data_keep(data, 1, "007,", 3, &err), GRADUS_OK);
+    assert_int_equal(gradus_data_keep(data, 1, NULL, 0, &err), GRADUS_OK);
+    assert_string_equal(gradus_data_text(data, 0, 1, &length), "007");
+    assert_int_equal(length, 3);
+    assert_string_equal(gradus_data_text(data, 1, 1, &length), "");
+    assert_int_equal(length, 0);
+    assert_null(gradus_data_text(data, 2, 1, NULL));
+    assert_null(gradus_data_text(data, 0, 0, NULL));
+    assert_null(gradus_data_text(data, 0, 2, NULL));
+    assert_int_equal(gradus_data_keep(data, 1, "x", 1, &err), GRADUS_OK);
+    assert_int_equal(gradus_data_keep(data, 1, "y", 1, &err), GRADUS_ARGUMENT);
+    assert_string_equal(err.text, "column 'a2' has a text for each of its rows");
+    assert_int_equal(gradus_data_keep(data, 2, "y", 1, &err), GRADUS_ARGUMENT);
+    gradus_data_trim(data, 1);
+    assert_null(gradus_data_text(data, 1, 1, NULL));
+    assert_string_equal(gradus_data_text(data, 0, 1, NULL), "007");
+    assert_int_equal(gradus_data_line(data, 0), 0);
+    gradus_data_free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_kept_row_by_row),
         cmocka_unit_test(cells_of_every_type_are_read),
         cmocka_unit_test(a_code_beyond_the_levels_is_refused_and_read_as_missing),
         cmocka_unit_test(two_columns_of_one_name_are_refused),
