@@ -282,6 +282,12 @@ gradus_status gr_data_place(gradus_error *err, gradus_status code, const gradus_
     return code;
 }
 
+void gradus_data_place(const gradus_data *data, size_t row, gradus_error *err)
+{
+    if (data && err)
+        gr_data_place(err, err->code, data, row, SIZE_MAX);
+}
+
 gradus_status gr_data_no_column(const gradus_data *data, const char *name, gradus_error *err)
 {
     const char *nearest = gr_names_nearest(&data->names, name);

@@ -20,6 +20,7 @@ struct gradus_problem {
     gradus_allocator mem;
     struct gr_schema *schema;           /* or NULL */
     gradus_set *set[GR_PARTS];          /* NULL: an empty part */
+    size_t *row[GR_PARTS];              /* of the table, of each row of a set */
     struct gr_remarks remarks;
 };
 
@@ -48,8 +49,10 @@ void gradus_problem_free(gradus_problem *problem)
     if (!problem)
         return;
     gradus_allocator mem = problem->mem;
-    for (int part = 0; part < GR_PARTS; part++)
+    for (int part = 0; part < GR_PARTS; part++) {
         gradus_set_free(problem->set[part]);
+        gr_free(&mem, problem->row[part]);
+    }
     gr_schema_free(problem->schema);
     gr_remarks_end(&problem->remarks);
     gr_free(&mem, problem);
@@ -63,6 +66,12 @@ const gradus_schema *gradus_problem_schema(const gradus_problem *problem)
 const gradus_set *gradus_problem_set(const gradus_problem *problem, gradus_part part)
 {
     return problem && (size_t)part < GR_PARTS ? problem->set[part] : NULL;
+}
+
+size_t gradus_problem_row(const gradus_problem *problem, gradus_part part, size_t row)
+{
+    const gradus_set *set = gradus_problem_set(problem, part);
+    return set && row < set->x.rows ? problem->row[part][row] : SIZE_MAX;
 }
 
 const char *gradus_problem_remark(const gradus_problem *problem, size_t k, int *warning)
@@ -276,6 +285,21 @@ static gradus_status start_view(const struct maker *m, struct gr_view *view,
                : gr_view_plain(view, data, features->count, features->column, err);
 }
 
+/* Encodes a part, the kept rows pick[0 .. count-1] or the first [count], and notes their rows. */
+static gradus_status encode_part(struct maker *m, gradus_part part, const struct gr_view *view,
+                                 const struct gr_answers *answers, size_t count,
+                                 const size_t *pick, gradus_error *err)
+{
+    size_t *row = gr_alloc(&m->problem->mem, count, sizeof *row);
+    m->problem->row[part] = row;
+    if (!row)
+        return gr_nomem(err);
+    for (size_t i = 0; i < count; i++)
+        row[i] = answers->row[pick ? pick[i] : i];
+    return gr_encode_set(&m->problem->set[part], view, answers, count, pick, m->opt->type,
+                         &m->problem->mem, &m->unknown, err);
+}
+
 static gradus_status encode_parts(struct maker *m, gradus_error *err)
 {
     struct gr_view view;
@@ -284,9 +308,8 @@ static gradus_status encode_parts(struct maker *m, gradus_error *err)
         return s;
     for (int part = 0; s == GRADUS_OK && part < GR_PARTS; part++)
         if (m->split.count[part])
-            s = gr_encode_set(&m->problem->set[part], &view, &m->answers, m->split.count[part],
-                              m->split.index + m->split.first[part], m->opt->type,
-                              &m->problem->mem, &m->unknown, err);
+            s = encode_part(m, (gradus_part)part, &view, &m->answers, m->split.count[part],
+                            m->split.index + m->split.first[part], err);
     gr_view_end(&view);
     return s;
 }
@@ -310,8 +333,7 @@ static gradus_status encode_other(struct maker *m, const gradus_data *data, grad
         s = start_view(m, &view, data, features, err);
     if (s != GRADUS_OK)
         return s;
-    s = gr_encode_set(&m->problem->set[part], &view, answers, answers->rows, NULL, m->opt->type,
-                      &m->problem->mem, &m->unknown, err);
+    s = encode_part(m, part, &view, answers, answers->rows, NULL, err);
     gr_view_end(&view);
     return s;
 }

@@ -229,8 +229,7 @@ static void a_diverging_training_says_where(void **state)
     assert_int_equal(gradus_train(net, &r.set, NULL, &opt, NULL, NULL, &result, &err),
                      GRADUS_DIVERGED);
     assert_string_equal(result.ended, "diverged");
-    assert_memory_equal(err.text, "the loss is not finite: epoch ", 30);
-    assert_non_null(strstr(err.text, "batch 1, "));
+    assert_string_equal(err.text, "Z of layer 2 is not finite: epoch 3, batch 1");
     assert_string_equal(err.hint,
                         "a smaller learning rate helps, or scaled inputs, or clipping by norm");
     gradus_net_get(net, 0, w, b);
