@@ -125,6 +125,8 @@ static struct start start_of(const struct training *t)
         .wanted = &t->typed->net,
         .train = gradus_problem_set(t->problem, GRADUS_TRAIN),
         .validation = part_or_null(t, GRADUS_VALIDATION),
+        .problem = t->problem,
+        .validation_table = t->validation_data ? t->validation_data : t->data,
     };
 }
 
@@ -232,15 +234,17 @@ static int save(struct training *t)
 static int ending(const struct training *t)
 {
     const struct run *best = &t->runs.run[t->runs.best];
+    char epoch[32];
+    train_warn_of_loss(t);
     if (interrupted) {
-        fprintf(stderr, "gradus: interrupted; the best model so far (epoch %zu) is in '%s'\n",
-                best->result.best_epoch, t->output);
+        fprintf(stderr, "gradus: interrupted; the best model so far (%s) is in '%s'\n",
+                train_kept(&best->result, epoch), t->output);
         return INTERRUPTED;
     }
     if (best->status == GRADUS_DIVERGED) {
         report_failure(&best->err);
-        fprintf(stderr, "the best model so far (epoch %zu) is in '%s'\n", best->result.best_epoch,
-                t->output);
+        fprintf(stderr, "the best model so far (%s) is in '%s'\n",
+                train_kept(&best->result, epoch), t->output);
         return FAILED;
     }
     return DONE;
@@ -278,9 +282,14 @@ static int finish(struct training *t)
     return ending(t);
 }
 
-static int nothing_kept(void)
+/* Interrupted before an epoch ended, or before one of them could be the best. */
+static int nothing_kept(const struct training *t)
 {
-    fprintf(stderr, "gradus: interrupted before the first epoch ended; nothing is written\n");
+    int ended = 0;
+    for (size_t k = 0; k < t->runs.count; k++)
+        ended = ended || t->runs.run[k].result.epochs;
+    fprintf(stderr, "gradus: interrupted before %s; nothing is written\n",
+            ended ? "a validation loss was finite" : "the first epoch ended");
     return INTERRUPTED;
 }
 
@@ -302,7 +311,7 @@ static int train(struct training *t)
     if (status == GO_ON)
         status = run(t);
     if (status == GO_ON && !t->runs.net)
-        return nothing_kept();
+        return nothing_kept(t);
     if (status == GO_ON)
         status = say(t, train_say_runs);
     return status == GO_ON ? finish(t) : status;
