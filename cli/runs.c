@@ -91,8 +91,8 @@ int runs_fault(const gradus_problem *problem, const gradus_data *table,
         return 0;
     *err = (gradus_error){ .code = GRADUS_DIVERGED };
     snprintf(err->text, sizeof err->text,
-             "the validation loss is not finite; the first number that is not is %s, for row %zu of "
-             "the validation rows",
+             "the validation loss is not finite; the first number that is not is %s, for row %zu "
+             "of the validation rows",
              result->val_fault, result->val_row + 1);
     place(problem, table, result, err);
     return 1;

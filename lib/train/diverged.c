@@ -1,9 +1,8 @@
 /* What was first not finite.  A step in training looks at its loss alone, and an epoch at its
- * parameters at the end.  So where one of them is not finite, the epoch is gone through once more,
+ * parameters at the end.  So where a parameter is not finite, the epoch is gone through once more,
  * from the state that was kept at its beginning and one step at a time, up to the first step after
- * which either is not.  That step is looked at with the parameters from before it, on a tape that
- * keeps everything.                                                                           */
-#include "base/memory.h"
+ * which a parameter is not.  That step is looked at with the parameters from before it, on a tape
+ * that keeps everything.                                                                      */
 #include "net/core.h"
 #include "train/finite.h"
 #include "train/trainer.h"
@@ -29,11 +28,11 @@ static void view_end(struct view *v)
     gradus_tape_free(v->tape);
 }
 
-/* Adds the gradient of the tape's rows to the view's, or begins it. */
-static void add_gradient(const struct view *v, int first)
+/* Adds the gradient of the tape's rows to the view's, which is 0 at first. */
+static void add_gradient(const struct view *v)
 {
     const gradus_net *net = v->tape->net;
-    const struct gr_descent into = { .gradient = v->gradient->block, .add = !first };
+    const struct gr_descent into = { .gradient = v->gradient->block, .add = 1 };
     for (size_t l = 0; l < net->spec.layers; l++) {
         net->core->weights(v->tape, l, 0, net->shape[l].inputs, &into);
         net->core->biases(v->tape, l, &into);
@@ -59,31 +58,29 @@ static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size
             loss += v->tape->row_loss[k];
         bad = gr_bad_earlier(bad, gr_bad_forward(v->tape));
         bad = gr_bad_earlier(bad, gr_bad_backward(v->tape));
-        add_gradient(v, pass.first == from);
+        add_gradient(v);
     }
     if (!isfinite(loss))
         bad = gr_bad_earlier(bad, (struct gr_bad){ GR_BAD_LOSS, 0 });
     return gr_bad_earlier(bad, gr_bad_block(t->net, v->gradient->block, GR_BAD_GRADIENT));
 }
 
-/* Goes through the epoch up to its first step after which the loss or a parameter is not finite,
- * and leaves the state as it was before that step.  Returns its batch, with the loss of the rows
- * before it and the parameter, if it is one; or the count of batches, if a stop was asked for. */
-static size_t replay(struct gr_trainer *t, double *loss, struct gr_bad *parameter)
+/* Goes through the epoch up to its first step after which a parameter is not finite, and leaves the
+ * state as it was before that step.  Returns its batch, and that parameter; or the count of
+ * batches, where a stop was asked for.  All losses up to there were finite in training.        */
+static size_t replay(struct gr_trainer *t, struct gr_bad *parameter)
 {
     double sum = 0;
     gr_state_put_back(&t->state);
     gr_turn_all(t->tape);
     for (size_t batch = 0; batch < t->batches && !gr_trainer_stop(t); batch++, t->step++) {
         gr_state_keep(&t->state);
-        *loss = sum;
-        *parameter = (struct gr_bad){ GR_BAD_NONE, 0 };
-        if (gr_trainer_steps(t, batch, 1, &sum)) {
-            gr_tiny_save(t->tiny);
-            *parameter = gr_bad_block(t->net, t->net->parameters, GR_BAD_PARAMETER);
-            if (parameter->kind == GR_BAD_NONE)
-                continue;
-        }
+        if (!gr_trainer_steps(t, batch, 1, &sum))
+            break;
+        gr_tiny_save(t->tiny);
+        *parameter = gr_bad_block(t->net, t->net->parameters, GR_BAD_PARAMETER);
+        if (parameter->kind == GR_BAD_NONE)
+            continue;
         gr_state_put_back(&t->state);
         return batch;
     }
@@ -96,19 +93,19 @@ gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, double los
                                   gradus_error *err)
 {
     struct view v;
-    struct gr_bad seen = { GR_BAD_LOSS, 0 }, bad = { GR_BAD_NONE, 0 };
+    struct gr_bad seen = { GR_BAD_LOSS, 0 }, bad = seen;
     size_t at = batch;
     t->result.ended = "diverged";
     if (batch == t->batches)
         seen = gr_bad_block(t->net, t->net->parameters, GR_BAD_PARAMETER);
-    if (!gr_net_finite(t->net))
-        at = replay(t, &loss, &bad);
+    if (!gr_net_finite(t->net)) {
+        at = replay(t, &bad);
+        loss = 0;
+    }
     if (at == t->batches)
         return gr_bad_fail(err, seen, t->epoch + 1, batch < t->batches ? batch + 1 : 0);
     if (view_start(&v, t))
         bad = gr_bad_earlier(bad, look(t, &v, at, loss));
     view_end(&v);
-    if (bad.kind == GR_BAD_NONE)
-        bad.kind = GR_BAD_LOSS;
     return gr_bad_fail(err, bad, t->epoch + 1, at + 1);
 }
