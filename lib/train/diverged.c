@@ -7,8 +7,6 @@
 #include "train/finite.h"
 #include "train/trainer.h"
 
-#include <math.h>
-
 /* What a step is looked at with. */
 struct view {
     gradus_tape *tape;
@@ -39,29 +37,24 @@ static void add_gradient(const struct view *v)
     }
 }
 
-/* The first of Z, A, loss and gradient in the step of this batch; [loss] as in trainer.h.  All
- * rows of a batch take a stage before any takes the next, however many go on the tape at once.  */
-static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size_t batch,
-                          double loss)
+/* The first of Z, A and gradient in the step of this batch.  All rows of a batch take a stage before
+ * any takes the next, however many go on the tape at once.                                     */
+static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size_t batch)
 {
     const size_t from = batch * t->batch, left = t->rows - from;
     const size_t end = from + (left < t->batch ? left : t->batch);
     struct gr_bad bad = { GR_BAD_NONE, 0 };
     struct gr_pass pass = { .tape = v->tape, .x = &t->train->x, .y = &t->train->y,
                             .index = t->index, .scale = gr_loss_scale(t->net, end - from),
-                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
+                            .steps = GR_FORWARD | GR_BACKWARD, .first = from };
     gr_turn_all(v->tape);
     for (; pass.first < end; pass.first += pass.rows) {
         pass.rows = end - pass.first < v->tape->room ? end - pass.first : v->tape->room;
         gr_pass_run(&pass, t->pool);
-        for (size_t k = 0; k < pass.rows; k++)
-            loss += v->tape->row_loss[k];
         bad = gr_bad_earlier(bad, gr_bad_forward(v->tape));
         bad = gr_bad_earlier(bad, gr_bad_backward(v->tape));
         add_gradient(v);
     }
-    if (!isfinite(loss))
-        bad = gr_bad_earlier(bad, (struct gr_bad){ GR_BAD_LOSS, 0 });
     return gr_bad_earlier(bad, gr_bad_block(t->net, v->gradient->block, GR_BAD_GRADIENT));
 }
 
@@ -89,8 +82,7 @@ static size_t replay(struct gr_trainer *t, struct gr_bad *parameter)
 
 /* Where a stop is asked for meanwhile, or there is no memory, it says what was seen in training.
  * A parameter that is not finite never becomes finite again; so where all are, it is this step.  */
-gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, double loss,
-                                  gradus_error *err)
+gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, gradus_error *err)
 {
     struct view v;
     struct gr_bad seen = { GR_BAD_LOSS, 0 }, bad = seen;
@@ -98,14 +90,12 @@ gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, double los
     t->result.ended = "diverged";
     if (batch == t->batches)
         seen = gr_bad_block(t->net, t->net->parameters, GR_BAD_PARAMETER);
-    if (!gr_net_finite(t->net)) {
+    if (!gr_net_finite(t->net))
         at = replay(t, &bad);
-        loss = 0;
-    }
     if (at == t->batches)
         return gr_bad_fail(err, seen, t->epoch + 1, batch < t->batches ? batch + 1 : 0);
     if (view_start(&v, t))
-        bad = gr_bad_earlier(bad, look(t, &v, at, loss));
+        bad = gr_bad_earlier(bad, look(t, &v, at));
     view_end(&v);
     return gr_bad_fail(err, bad, t->epoch + 1, at + 1);
 }

@@ -123,16 +123,15 @@ static gradus_status train_epoch(struct gr_trainer *t, double *loss, gradus_erro
     gr_state_keep(&t->state);
     order_rows(t);
     for (size_t batch = 0, count; batch < t->batches; batch += count, t->step += count) {
-        const double before = sum;
         count = gr_trainer_steps(t, batch, TOGETHER, &sum);
         if (!count)
-            return gr_trainer_diverged(t, batch, before, err);
+            return gr_trainer_diverged(t, batch, err);
         if (gr_trainer_stop(t))
             return stopped(t, err);
     }
     gr_tiny_save(t->tiny);
     if (!gr_net_finite(t->net))
-        return gr_trainer_diverged(t, t->batches, sum, err);
+        return gr_trainer_diverged(t, t->batches, err);
     *loss = sum * gr_loss_scale(t->net, t->rows);
     return GRADUS_OK;
 }

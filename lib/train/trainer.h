@@ -42,10 +42,8 @@ static inline int gr_trainer_stop(const struct gr_trainer *t)
 
 /* ---- diverged.c ---------------------------------------------------------------------------- */
 /* The loss with this batch, or a parameter after the last ([batch] is their count), is not finite:
- * finds what was first, and says so.  [loss] is that of the epoch's rows before the batch.
- * Parameters and optimiser are those of any step afterwards.                                   */
-gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, double loss,
-                                  gradus_error *err);
+ * finds what was first, and says so.  Parameters and optimiser are those of any step afterwards.  */
+gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, gradus_error *err);
 
 /* ---- kept.c -------------------------------------------------------------------------------- */
 /* Whether the best weights by validation are kept, not the last. */

@@ -308,20 +308,6 @@ static void the_first_is_named(void **unused)
     assert_true(met.later > 200);
 }
 
-/* Batches beyond the tape: their gradient adds up in memory. */
-static void also_of_large_batches(void **unused)
-{
-    (void)unused;
-    struct met met = { 0 };
-    for (int k = 0; k < 60; k++) {
-        struct trial c = new_trial(k % 2 ? 5 : 20, 2000 + below(1500));
-        c.opt.batch_size = k % 3 ? 0 : 1100;
-        check(&c, &met);
-        end_trial(&c);
-    }
-    assert_true(met.all > 10);
-}
-
 /* selu(z) = 1.0507 z: Z is just finite. */
 static struct trial just_finite(void)
 {
@@ -371,6 +357,28 @@ static struct trial overflowing_gradient(size_t rows)
     return c;
 }
 
+/* Batches beyond the tape: their gradient adds up in memory. */
+static void also_of_large_batches(void **unused)
+{
+    (void)unused;
+    struct met met = { 0 };
+    for (int k = 0; k < 60; k++) {
+        struct trial c = new_trial(k % 2 ? 5 : 20, 2000 + below(1500));
+        c.opt.batch_size = k % 3 ? 0 : 1100;
+        check(&c, &met);
+        end_trial(&c);
+    }
+    assert_true(met.all > 10);
+    struct trial c = overflowing_gradient(2500);
+    c.x[100] = c.y[100] = 1e20;                     /* among the first rows alone */
+    c.x[2499] = c.y[2499] = 0;
+    c.opt.batch_size = 0;
+    met = (struct met){ 0 };
+    check(&c, &met);
+    assert_int_equal(met.gradient, 1);
+    end_trial(&c);
+}
+
 /* The loss of each row is a double, their sum is not. */
 static void losses_add_up(void **unused)
 {
@@ -382,7 +390,7 @@ static void losses_add_up(void **unused)
     c.net = net_of(&c, NULL);
     c.opt.learning_rate = 0;
     for (size_t r = 0; r < 3; r++) {
-        c.x[r] = 0;
+        c.x[r] = r == 2 ? 1e155 : 0;                /* with which the gradient overflows, too */
         c.y[r] = 1.3e154;
     }
     check(&c, &met);
