@@ -37,8 +37,8 @@ static void add_gradient(const struct view *v)
     }
 }
 
-/* The first of Z, A and gradient in the step of this batch.  All rows of a batch take a stage before
- * any takes the next, however many go on the tape at once.                                     */
+/* The first of Z, A and gradient in the step of this batch.  All rows of a batch take a stage
+ * before any takes the next, however many go on the tape at once.                              */
 static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size_t batch)
 {
     const size_t from = batch * t->batch, left = t->rows - from;

@@ -42,7 +42,7 @@ static inline int gr_trainer_stop(const struct gr_trainer *t)
 
 /* ---- diverged.c ---------------------------------------------------------------------------- */
 /* The loss with this batch, or a parameter after the last ([batch] is their count), is not finite:
- * finds what was first, and says so.  Parameters and optimiser are those of any step afterwards.  */
+ * finds what was first, and says so.  Parameters and optimiser are then those of some step.      */
 gradus_status gr_trainer_diverged(struct gr_trainer *t, size_t batch, gradus_error *err);
 
 /* ---- kept.c -------------------------------------------------------------------------------- */
