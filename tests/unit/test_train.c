@@ -288,6 +288,15 @@ static void without_patience_the_start_is_lost(void **state)
                      GRADUS_OK);
     assert_true(result.best_epoch == 2 && result.val_loss > best);
     assert_true(loss_of(net, &r.set) == result.val_loss);
+    struct seen seen = { .stop_at = 1 };
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, watch, &seen, &result, NULL),
+                     GRADUS_STOPPED);
+    assert_true(result.best_epoch == 1 && loss_of(net, &r.set) == seen.val_loss[0]);
+    seen = (struct seen){ .stop_at = 1 };
+    opt.learning_rate = 9;              /* worse than where it starts */
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, watch, &seen, &result, NULL),
+                     GRADUS_STOPPED);
+    assert_true(result.best_epoch == 1 && loss_of(net, &r.set) == seen.val_loss[0]);
     gradus_net_free(net);
 }
 
@@ -397,6 +406,31 @@ static void without_patience_it_is_a_remark(void **state)
         gradus_net_free(net);
     }
     assert_true(isnan(seen.metric[0]) && isnan(seen.val_loss[0]));
+}
+
+/* A NaN is larger than no output, but that makes it no class. */
+static void what_is_not_finite_is_not_accurate(void **state)
+{
+    (void)state;
+    struct rows r;
+    struct held h;
+    struct seen seen = { 0 };
+    const gradus_layer layer = { 1, "sigmoid", 1 };
+    const gradus_net_spec spec = { INPUTS, 1, &layer, "bce", GRADUS_F64, NULL, NULL };
+    gradus_net *net = NULL;
+    gradus_train_options opt = plain(2, 0.1);
+    make_rows(&r);
+    for (size_t i = 0; i < ROWS; i++)
+        r.y[i] = r.y[i] > 0;
+    assert_int_equal(gradus_net_new(&net, &spec, NULL), GRADUS_OK);
+    hold(&h, 1, 0);
+    assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, watch, &seen, NULL, NULL), GRADUS_OK);
+    assert_true(seen.metric[0] >= 0 && seen.metric[0] <= 1);
+    hold(&h, NAN, 0);
+    seen = (struct seen){ 0 };
+    assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, watch, &seen, NULL, NULL), GRADUS_OK);
+    assert_true(isnan(seen.metric[0]));
+    gradus_net_free(net);
 }
 
 /* A rate that waits for a better loss is halved after 5 epochs without a finite one. */
@@ -584,6 +618,7 @@ int main(void)
         cmocka_unit_test(a_start_survives_divergence),
         cmocka_unit_test(no_finite_validation_loss_is_an_error),
         cmocka_unit_test(without_patience_it_is_a_remark),
+        cmocka_unit_test(what_is_not_finite_is_not_accurate),
         cmocka_unit_test(a_plateau_takes_it_for_no_better),
         cmocka_unit_test(a_watcher_and_a_flag_stop_it),
         cmocka_unit_test(wrong_arguments_are_named),
