@@ -87,7 +87,7 @@ gradus_status mistake_train(gradus_net *net, const gradus_set *set, const char *
     gradus_mistake made[MOST_MISTAKES];
     size_t count = 0;
     mistake_take(words, made, &count);
-    *result = (gradus_result){ .val_loss = NAN, .ended = "diverged" };
+    *result = (gradus_result){ .loss = NAN, .val_loss = NAN, .ended = "diverged" };
     return gradus_mistaken_train(net, &set->x, &set->y, made, count, opt->learning_rate,
                                  opt->epochs, opt->stop, result, err);
 }

@@ -5,7 +5,9 @@
 #include "mistake.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int copy_weights(gradus_net *to, const gradus_net *from)
 {
@@ -41,23 +43,27 @@ int runs_net(gradus_net **out, const struct start *start, uint64_t seed)
     return status;
 }
 
-/* Smaller is better; a run without a finished epoch is worst. */
-static double score(const struct run *r)
-{
-    double v = r->result.val_loss == r->result.val_loss ? r->result.val_loss : r->result.loss;
-    return r->result.best_epoch && v == v ? v : INFINITY;
-}
-
+/* ---- which is the best --------------------------------------------------------------------- */
+/* Whether it left weights that a finished epoch was better or worse than: never those of a run that
+ * ended before, which were drawn at random.                                                   */
 static int usable(const struct run *r)
 {
-    return r->result.best_epoch &&
+    return r->result.epochs && (r->result.best_epoch || isfinite(r->result.val_loss)) &&
            (r->status == GRADUS_OK || r->status == GRADUS_DIVERGED || r->status == GRADUS_STOPPED);
 }
 
-/* Keeps the net of run [k] where it is the best so far, else frees it. */
-static void keep_best(struct runs *r, size_t k, gradus_net *net)
+/* Smaller is better; a run whose loss is not finite is worst. */
+static double score(const struct run *r, int validated)
 {
-    if (usable(&r->run[k]) && (!r->net || score(&r->run[k]) < score(&r->run[r->best]))) {
+    double v = validated ? r->result.val_loss : r->result.loss;
+    return usable(r) && isfinite(v) ? v : INFINITY;
+}
+
+/* Keeps the net of run [k] where it is the best so far, else frees it. */
+static void keep_best(struct runs *r, size_t k, gradus_net *net, int validated)
+{
+    if (usable(&r->run[k]) &&
+        (!r->net || score(&r->run[k], validated) < score(&r->run[r->best], validated))) {
         gradus_net_free(r->net);
         r->net = net;
         r->best = k;
@@ -66,6 +72,50 @@ static void keep_best(struct runs *r, size_t k, gradus_net *net)
     }
 }
 
+/* ---- a validation loss that is not finite --------------------------------------------------- */
+/* Puts the source of the validation row into *err; its number, where there is no line to name. */
+static void place(const gradus_set *validation, const gradus_data *table,
+                  const gradus_result *result, gradus_error *err)
+{
+    size_t row = gradus_set_row(validation, result->val_row);
+    size_t length = strlen(err->text);
+    gradus_data_place(table, row, err);
+    if (!err->line && row != result->val_row)
+        snprintf(err->text + length, sizeof err->text - length, ", row %zu of the table", row + 1);
+}
+
+int runs_fault(const gradus_set *validation, const gradus_data *table,
+               const gradus_result *result, gradus_error *err)
+{
+    if (!*result->val_fault)
+        return 0;
+    *err = (gradus_error){ .code = GRADUS_DIVERGED };
+    snprintf(err->text, sizeof err->text,
+             "the validation loss is not finite; the first number that is not is %s, for row %zu "
+             "of the validation rows",
+             result->val_fault, result->val_row + 1);
+    place(validation, table, result, err);
+    return 1;
+}
+
+/* Why no run can be kept: what the first one said. */
+static int none_finite(struct runs *r, const struct start *start)
+{
+    gradus_error err = r->run[0].err;
+    if (r->run[0].status == GRADUS_OK)
+        runs_fault(start->validation, start->validation_table, &r->run[0].result, &err);
+    if (r->count > 1) {
+        char why[sizeof err.text];
+        memcpy(why, err.text, sizeof why);
+        snprintf(err.text, sizeof err.text,
+                 "none of the %zu runs has a finite loss; the first: %.180s", r->count, why);
+    }
+    gradus_net_free(r->net);
+    r->net = NULL;
+    return report_failure(&err);
+}
+
+/* ---- the runs ------------------------------------------------------------------------------ */
 static int run_one(struct runs *r, size_t k, const struct start *start, const struct plan *plan,
                    struct progress *progress, const volatile int *stop)
 {
@@ -87,7 +137,9 @@ static int run_one(struct runs *r, size_t k, const struct start *start, const st
         run->status = gradus_train(net, start->train, start->validation, &opt, progress_watch,
                                    progress, &run->result, &run->err);
     progress_end(progress);
-    keep_best(r, k, net);
+    if (run->status == GRADUS_DIVERGED && *run->result.val_fault && !usable(run))
+        place(start->validation, start->validation_table, &run->result, &run->err);
+    keep_best(r, k, net, start->validation != NULL);
     if (run->status == GRADUS_OK || run->status == GRADUS_DIVERGED ||
         run->status == GRADUS_STOPPED)
         return GO_ON;
@@ -109,8 +161,10 @@ int runs_all(struct runs *r, const struct start *start, const struct plan *plan,
         status = run_one(r, k, start, plan, progress, stop);
         r->count = k + 1;
     }
-    if (status == GO_ON && !r->net && r->count && r->run[0].status == GRADUS_DIVERGED)
-        status = report_failure(&r->run[0].err);
+    if (status != GO_ON || *stop)
+        return status;
+    if (!r->net || (total > 1 && score(&r->run[r->best], start->validation != NULL) == INFINITY))
+        status = none_finite(r, start);
     return status;
 }
 

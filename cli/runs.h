@@ -18,6 +18,7 @@ struct start {
     const gradus_net *from;             /* its weights, or NULL: drawn as [wanted] says */
     const struct wanted *wanted;
     const gradus_set *train, *validation;           /* validation may be NULL */
+    const gradus_data *validation_table;            /* the table of the validation rows */
 };
 
 struct runs {
@@ -28,10 +29,15 @@ struct runs {
 
 /* A net as a run starts with it. */
 int runs_net(gradus_net **out, const struct start *start, uint64_t seed);
-/* GO_ON where at least one run left weights worth keeping: then net is not NULL.  *stop ends
- * them all.                                                                                  */
+/* GO_ON where at least one run left weights worth keeping: then net is not NULL; or where *stop
+ * ended them before.  Of several runs one must have a finite loss: of validation, where rows are
+ * held out, else of training.                                                                */
 int runs_all(struct runs *r, const struct start *start, const struct plan *plan,
              const struct typed *typed, struct progress *progress, const volatile int *stop);
+/* Whether the validation loss of a run's weights is not finite; fills *err with what is not, and
+ * where the row is in its [table].                                                           */
+int runs_fault(const gradus_set *validation, const gradus_data *table,
+               const gradus_result *result, gradus_error *err);
 void runs_free(struct runs *r);
 
 #endif

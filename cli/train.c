@@ -110,6 +110,7 @@ static struct start start_of(const struct training *t)
         .wanted = &t->typed->net,
         .train = gradus_problem_set(t->problem, GRADUS_TRAIN),
         .validation = part_or_null(t, GRADUS_VALIDATION),
+        .validation_table = t->validation_data ? t->validation_data : t->data,
     };
 }
 
@@ -238,19 +239,21 @@ static int cut_short(const struct training *t)
 }
 
 /* The last line of a training that did not end as it should: where the model is all the same. */
-static void say_where(const struct training *t, const char *stopped)
+static void say_where(const struct training *t)
 {
-    const gradus_result *r = &t->runs.run[t->runs.best].result;
-    const char *prefix = stopped ? "gradus: " : "", *comma = stopped ? "; " : "";
-    stopped = stopped ? stopped : "";
+    char epoch[32];
+    struct text line = { 0 };
+    if (stop_asked)
+        text_add(&line, "gradus: %s; ", stop_words());
     if (!t->written.size)
-        fprintf(stderr, "%s%s%sno model is written\n", prefix, stopped, comma);
+        text_add(&line, "no model is written");
     else if (cut_short(t))
-        fprintf(stderr, "%s%s%sthe best model so far (epoch %zu) is in '%s'\n", prefix, stopped,
-                comma, r->best_epoch, t->written.bytes);
+        text_add(&line, "the best model so far (%s) is in '%s'",
+                 train_kept(&t->runs.run[t->runs.best].result, epoch), t->written.bytes);
     else
-        fprintf(stderr, "%s%s%sthe model is in '%s'\n", prefix, stopped, comma,
-                t->written.bytes);
+        text_add(&line, "the model is in '%s'", t->written.bytes);
+    fprintf(stderr, "%s\n", line.failed ? "" : line.bytes);
+    text_free(&line);
 }
 
 /* 128 and the signal's number after one, 1 after a loss that is not finite or where something
@@ -258,10 +261,11 @@ static void say_where(const struct training *t, const char *stopped)
 static int ending(struct training *t)
 {
     const struct run *best = &t->runs.run[t->runs.best];
+    train_warn_of_loss(t);
     if (!stop_asked && best->status == GRADUS_DIVERGED)
         t->status = report_failure(&best->err);
     if (stop_asked || t->status != GO_ON)
-        say_where(t, stop_asked ? stop_words() : NULL);
+        say_where(t);
     return stop_asked ? stop_status() : t->status == GO_ON ? DONE : t->status;
 }
 
@@ -287,9 +291,14 @@ static int finish(struct training *t)
     return ending(t);
 }
 
-static int nothing_kept(void)
+/* Interrupted before an epoch ended, or before one of them could be the best. */
+static int nothing_kept(const struct training *t)
 {
-    fprintf(stderr, "gradus: %s before the first epoch ended; nothing is written\n", stop_words());
+    int ended = 0;
+    for (size_t k = 0; k < t->runs.count; k++)
+        ended = ended || t->runs.run[k].result.epochs;
+    fprintf(stderr, "gradus: %s before %s; nothing is written\n", stop_words(),
+            ended ? "a validation loss was finite" : "the first epoch ended");
     return stop_status();
 }
 
@@ -310,7 +319,7 @@ static int train(struct training *t)
     status = run(t);
     if (status != GO_ON)
         return status;
-    return t->runs.net ? finish(t) : nothing_kept();
+    return t->runs.net ? finish(t) : nothing_kept(t);
 }
 
 static void release(struct training *t)

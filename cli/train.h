@@ -33,6 +33,10 @@ void train_say_found(const struct training *t, struct text *out);
 void train_say_plan(const struct training *t, struct text *out);
 void train_say_runs(const struct training *t, struct text *out);
 void train_say_metrics(const struct training *t, struct text *out);
+/* A warning where the validation loss of the weights is not finite. */
+void train_warn_of_loss(const struct training *t);
+/* Which weights are kept: "epoch 3", or what stands for epoch 0. */
+const char *train_kept(const gradus_result *r, char out[32]);
 /* The document of --json. */
 void train_json(const struct training *t, struct text *out);
 /* What the model file keeps: the options that change weights, the seed, the metrics. */

@@ -23,7 +23,7 @@ const struct option train_table[] = {
     OPTION(WORD, "output", AT(output), "MODEL", "the model's file (default: DATA's name with "
            ".safetensors, here; model.safetensors for -)", .letter = 'o'),
     OPTION(WORD, "from", AT(from), "MODEL", "start from its weights; layers, loss and task are "
-           "its own"),
+           "its own; an optimizer with moments starts without those of the earlier training"),
     OPTION(WORD, "log", AT(log), "FILE", "one JSON line an epoch"),
     OPTION(CHOICE, "recipe", AT(recipe), "NAME", "what is not given below (default auto); "
            "plain is what the tutorials do", .names = recipe_names),
@@ -60,8 +60,8 @@ const struct option train_table[] = {
     OPTION(NUMBER, "tolerance", AT(tolerance), "X", "stop when the loss changes by less "
            "(default 0: off)", .range = NOT_NEGATIVE),
     OPTION(WHOLE, "patience", AT(patience), "N", "stop after N epochs without a better "
-           "validation loss and keep the best weights; 0 is off (default 20 from 1000 rows on, "
-           "else 0; plain: 0)", .low = 0, .high = MOST),
+           "validation loss and keep the best weights, the first among them; 0 is off (default "
+           "20 from 1000 rows on, else 0; plain: 0)", .low = 0, .high = MOST),
     OPTION(WHOLE, "restarts", AT(restarts), "N", "train N times, with seeds S, S+1, ..., and "
            "keep the best (default 1)", .low = 1, .high = 1000000),
     OPTION(WORD, "mistake", AT(mistake), "NAME[@LAYER]", "descend with a gradient that has this "

@@ -2,6 +2,7 @@
 #include "train.h"
 #include "undefined.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { WORTH_A_TEST = 20 };             /* rows from which on some can be spared for it */
@@ -52,7 +53,7 @@ static const struct ending {
     { "patience", "no better", "the validation loss got no better" },
     { "tolerance", "tolerance", "the loss changed by less than the tolerance" },
     { "stopped", "interrupted", "it was interrupted" },
-    { "diverged", "diverged", "the loss was not finite any more" },
+    { "diverged", "diverged", "a number was not finite any more" },
 };
 
 static const struct ending *ending_of(const char *name)
@@ -104,6 +105,9 @@ void train_say_plan(const struct training *t, struct text *out)
     if (o->patience)
         text_add(out, ", patience %zu", o->patience);
     text_add(out, ", seed %llu\n", (unsigned long long)o->seed);
+    if (t->from && strcmp(o->optimizer, "sgd") != 0)
+        text_add(out, "%s starts without the moments of an earlier training, so the loss may rise "
+                 "at first\n", o->optimizer);
 }
 
 void train_say_runs(const struct training *t, struct text *out)
@@ -139,7 +143,10 @@ static void say_ending(const struct training *t, struct text *out)
                  end->sentence);
     else
         text_add(out, "trained: %zu epoch%s", r->epochs, plural(r->epochs));
-    text_add(out, "; the weights are those of epoch %zu\n", r->best_epoch);
+    if (r->best_epoch)
+        text_add(out, "; the weights are those of epoch %zu\n", r->best_epoch);
+    else
+        text_add(out, "; none was better than the start: the weights are those it started from\n");
 }
 
 /* Why metrics are not known, where outputs are not finite. */
@@ -174,6 +181,28 @@ void train_say_metrics(const struct training *t, struct text *out)
     }
     if (t->written.size)
         text_add(out, "\nwrote %s\n", t->written.bytes);
+}
+
+void train_warn_of_loss(const struct training *t)
+{
+    gradus_error err;
+    const gradus_data *table = t->validation_data ? t->validation_data : t->data;
+    if (!runs_fault(gradus_problem_set(t->problem, GRADUS_VALIDATION), table,
+                    &t->runs.run[t->runs.best].result, &err))
+        return;
+    if (err.line)
+        report_warning(&t->typed->common, "%s:%zu: %s", err.file, err.line, err.text);
+    else
+        report_warning(&t->typed->common, "%s: %s", t->source, err.text);
+}
+
+const char *train_kept(const gradus_result *r, char out[32])
+{
+    if (r->best_epoch)
+        snprintf(out, 32, "epoch %zu", r->best_epoch);
+    else
+        snprintf(out, 32, "as it started");
+    return out;
 }
 
 /* ---- JSON --------------------------------------------------------------------------------- */

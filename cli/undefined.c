@@ -48,13 +48,14 @@ int undefined_predict(struct undefined *u, const gradus_model *model, size_t fir
 static void say_place(const struct undefined *u, const gradus_data *data, const char *source,
                       const char *output, struct text *t)
 {
-    size_t line = gradus_data_line(data, u->row);
+    gradus_error at = { .line = 0 };
+    gradus_data_place(data, u->row, &at);
     if (source)
         text_add(t, "%s:", source);
-    if (line)
-        text_add(t, "%zu:", line);
+    if (at.line)
+        text_add(t, "%zu:", at.line);
     text_add(t, "%soutput '%s'", source ? " " : "", output);
-    if (source && !line)
+    if (source && !at.line)
         text_add(t, " of row %zu", u->row + 1);
 }
 

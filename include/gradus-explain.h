@@ -170,7 +170,8 @@ GRADUS_API gradus_status gradus_mistaken_gradient(const gradus_net *net, const g
                                                   gradus_error *err);
 /* Full-batch descent, [epochs] steps of w -= rate dW, with mistakes in the gradient; *result (may
  * be NULL) has the right loss at the end.  [stop] (may be NULL) is polled after each step:
- * non-zero is GRADUS_STOPPED, with the weights so far in [net].  GRADUS_DIVERGED leaves it.    */
+ * non-zero is GRADUS_STOPPED, with the weights so far in [net].  GRADUS_DIVERGED leaves it, and err
+ * says what was first not finite.                                                             */
 GRADUS_API gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
                                                const gradus_matrix *y,
                                                const gradus_mistake *mistake, size_t count,

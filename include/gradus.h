@@ -34,7 +34,7 @@ extern "C" {
     X(SHAPE,    5, "sizes do not fit together")                 \
     X(UNKNOWN,  6, "unknown name")                              \
     X(DATA,     7, "these data cannot be used for this")        \
-    X(DIVERGED, 8, "the loss is not finite")                    \
+    X(DIVERGED, 8, "a number is not finite")                    \
     X(STOPPED,  9, "stopped on request")
 
 typedef enum gradus_status {
@@ -171,7 +171,8 @@ GRADUS_API void gradus_data_skip(gradus_data *data);  /* the source has a column
 /* Where the table came from, for errors: a name, and the line of each row to fill in. */
 GRADUS_API gradus_status gradus_data_source(gradus_data *data, const char *name,
                                             uint32_t **lines, gradus_error *err);
-GRADUS_API size_t gradus_data_line(const gradus_data *data, size_t row);     /* 0: none */
+/* Puts the source of a row, its file and line where they are known, into *err. */
+GRADUS_API void gradus_data_place(const gradus_data *data, size_t row, gradus_error *err);
 /* Keeps (copied) what the source has as text of the next row of [column], the first row first. */
 GRADUS_API gradus_status gradus_data_keep(gradus_data *data, size_t column, const char *text,
                                           size_t length, gradus_error *err);
@@ -236,7 +237,7 @@ GRADUS_API gradus_status gradus_set_new(gradus_set **out, const gradus_model *mo
                                         const gradus_data *data, const char *target,
                                         gradus_type type, size_t *dropped, gradus_error *err);
 GRADUS_API void gradus_set_free(gradus_set *set);
-/* The table's row, from 0, of a row of a set that gradus_set_new or a problem made. */
+/* The table's row, from 0, of a row of a set that gradus_set_new or a problem made; or SIZE_MAX. */
 GRADUS_API size_t gradus_set_row(const gradus_set *set, size_t row);
 /* Raw rows first .. first+count of a table for gradus_predict, columns found by name; without
  * a schema every column in order.  Adds cells with an unknown level to *unknown.            */
@@ -307,16 +308,22 @@ typedef struct gradus_epoch {
 } gradus_epoch;
 typedef int gradus_watch(void *user, const gradus_epoch *epoch);
 typedef struct gradus_result {
-    size_t epochs, best_epoch;          /* trained; the one whose weights were kept */
-    double loss, val_loss;              /* of that epoch; val_loss NaN without validation */
+    size_t epochs, best_epoch;          /* trained; the one whose weights were kept, 0: none, or
+                                           with a finite val_loss those it started from */
+    double loss, val_loss;              /* of that epoch; NaN: not computed, as the loss of 0 */
     const char *ended;                  /* "epochs" "patience" "tolerance" "stopped" "diverged" */
+    char val_fault[48];                 /* where val_loss is not finite, what is not, such as "Z of
+                                           layer 2" (from 1), else ""; */
+    size_t val_row;                     /* and of which validation row, from 0 */
 } gradus_result;
 
 GRADUS_API void gradus_train_defaults(gradus_train_options *opt);
 /* Learns [net] from [train].  With patience and [validation] (may be NULL) the best weights are
- * kept, else the last.  [watch] (may be NULL) is called after each epoch; non-zero stops.
- * GRADUS_DIVERGED (err says which epoch, batch and layer) and GRADUS_STOPPED leave the best
- * weights so far in [net]; GRADUS_SHAPE, GRADUS_UNKNOWN, GRADUS_NOMEM leave it as it was.   */
+ * kept, among them those it starts from, else the last.  [watch] (may be NULL) is called after
+ * each epoch; non-zero stops.  GRADUS_DIVERGED (err says what was first not finite: Z, A, loss,
+ * gradient or parameter, in which layer, epoch and batch; or, with patience, what made every
+ * validation loss not finite) and GRADUS_STOPPED leave the best weights so far in [net];
+ * GRADUS_SHAPE, GRADUS_UNKNOWN, GRADUS_NOMEM leave it as it was.                            */
 GRADUS_API gradus_status gradus_train(gradus_net *net, const gradus_set *train,
                                       const gradus_set *validation,
                                       const gradus_train_options *opt, gradus_watch *watch,

@@ -199,11 +199,6 @@ gradus_status gradus_data_source(gradus_data *data, const char *name, uint32_t *
     return GRADUS_OK;
 }
 
-size_t gradus_data_line(const gradus_data *data, size_t row)
-{
-    return data && data->line && row < data->rows ? data->line[row] : 0;
-}
-
 size_t gradus_data_rows(const gradus_data *data)
 {
     return data ? data->rows : 0;
@@ -288,6 +283,12 @@ gradus_status gr_data_place(gradus_error *err, gradus_status code, const gradus_
         err->line = data->line[row];
     err->column = gradus_data_number(data, column);
     return code;
+}
+
+void gradus_data_place(const gradus_data *data, size_t row, gradus_error *err)
+{
+    if (data && err)
+        gr_data_place(err, err->code, data, row, SIZE_MAX);
 }
 
 gradus_status gr_data_no_column(const gradus_data *data, const char *name, gradus_error *err)

@@ -2,7 +2,9 @@
 #include "base/cpu.h"
 #include "base/status.h"
 #include "explain/wrong_pass.h"
+#include "train/finite.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -80,15 +82,89 @@ static void step(struct gr_plain *p, double rate)
     }
 }
 
+/* ---- what is not finite --------------------------------------------------------------------- */
+static int all_within(size_t n, const double *v, double most)
+{
+    size_t k = 0;
+    while (k < n && fabs(v[k]) <= most)
+        k++;
+    return k == n;
+}
+
+/* A parameter is one of the net's [type] in the end. */
+static struct gr_bad bad_parameter(const struct gr_plain *p, gradus_type type)
+{
+    const double most = type == GRADUS_F32 ? (double)FLT_MAX : DBL_MAX;
+    for (size_t l = 0; l < p->net->layers; l++) {
+        const struct gr_open_layer *n = &p->net->layer[l];
+        if (!all_within(n->units * n->inputs, p->net->theta + n->w, most) ||
+            (n->bias && !all_within(n->units, p->net->theta + n->b, most)))
+            return (struct gr_bad){ GR_BAD_PARAMETER, l };
+    }
+    return (struct gr_bad){ GR_BAD_NONE, 0 };
+}
+
+static struct gr_bad bad_forward(const struct gr_plain *p)
+{
+    for (size_t l = 0; l < p->net->layers; l++) {
+        const size_t n = p->rows * p->net->layer[l].units;
+        if (!all_within(n, p->layer[l].z, DBL_MAX))
+            return (struct gr_bad){ GR_BAD_Z, l };
+        if (!all_within(n, p->layer[l].a, DBL_MAX))
+            return (struct gr_bad){ GR_BAD_A, l };
+    }
+    return (struct gr_bad){ isfinite(p->loss) ? GR_BAD_NONE : GR_BAD_LOSS, 0 };
+}
+
+/* The last dA of a joint loss is not on the way to the others. */
+static struct gr_bad bad_backward(const struct gr_plain *p)
+{
+    for (size_t l = p->net->layers; l-- > 0;) {
+        const struct gr_open_layer *n = &p->net->layer[l];
+        const struct gr_plain_layer *y = &p->layer[l];
+        const int used = l < gr_plain_last(p) || !gr_loss_is_joint(p->net->loss);
+        if ((used && !all_within(p->rows * n->units, y->da, DBL_MAX)) ||
+            !all_within(p->rows * n->units, y->dz, DBL_MAX) ||
+            !all_within(n->units * n->inputs, y->dw, DBL_MAX) ||
+            (n->bias && !all_within(y->db_rows * n->units, y->db, DBL_MAX)))
+            return (struct gr_bad){ GR_BAD_GRADIENT, l };
+    }
+    return (struct gr_bad){ GR_BAD_NONE, 0 };
+}
+
+/* Of the step that was just taken, if its loss or a parameter is not finite. */
+static struct gr_bad bad_step(const struct gr_plain *p, gradus_type type)
+{
+    const struct gr_bad parameter = bad_parameter(p, type);
+    if (parameter.kind == GR_BAD_NONE && isfinite(p->loss))
+        return parameter;
+    return gr_bad_earlier(gr_bad_earlier(bad_forward(p), bad_backward(p)), parameter);
+}
+
+/* ---- descent -------------------------------------------------------------------------------- */
 /* What a descent was asked for, and how far it came. */
 struct descent {
     struct gr_plain *pass;
     const gradus_mistake *mistake;
     size_t count, epochs;
     double rate;
+    gradus_type type;                   /* of the net, which gets the parameters */
     const volatile int *stop;
     gradus_result result;
 };
+
+/* The right loss, where the descent ended. */
+static gradus_status judge_end(struct descent *d, gradus_error *err)
+{
+    char text[GR_BAD_TEXT];
+    gr_plain_run(d->pass, NULL, 0);
+    d->result.loss = d->pass->loss;
+    if (isfinite(d->result.loss))
+        return GRADUS_OK;
+    gr_bad_text(bad_forward(d->pass), text);
+    return gr_fail(err, GRADUS_DIVERGED, "%s is not finite after epoch %zu", text,
+                   d->result.epochs);
+}
 
 static gradus_status descend(struct descent *d, gradus_error *err)
 {
@@ -97,17 +173,19 @@ static gradus_status descend(struct descent *d, gradus_error *err)
     for (size_t epoch = 1; s == GRADUS_OK && epoch <= d->epochs; epoch++) {
         gr_plain_run(p, d->mistake, d->count);
         step(p, d->rate);
-        if (!isfinite(p->loss))
-            return gr_fail(err, GRADUS_DIVERGED, "the loss is not finite in epoch %zu", epoch);
+        const struct gr_bad bad = bad_step(p, d->type);
+        if (bad.kind != GR_BAD_NONE) {
+            gr_bad_fail(err, bad, epoch, 1);
+            gr_hint(err, "a smaller learning rate helps, or scaled inputs");
+            return GRADUS_DIVERGED;
+        }
         d->result.epochs = d->result.best_epoch = epoch;
         if (d->stop && *d->stop)
             s = gr_fail(err, GRADUS_STOPPED, "stopped in epoch %zu", epoch);
     }
-    gr_plain_run(p, NULL, 0);
-    d->result.loss = p->loss;
+    const gradus_status end = judge_end(d, err);
     d->result.ended = s == GRADUS_OK ? "epochs" : "stopped";
-    return isfinite(p->loss) ? s : gr_fail(err, GRADUS_DIVERGED,
-                                           "the loss is not finite at the end");
+    return end == GRADUS_OK ? s : end;
 }
 
 gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
@@ -117,19 +195,25 @@ gradus_status gradus_mistaken_train(gradus_net *net, const gradus_matrix *x,
                                     gradus_error *err)
 {
     struct descent d = { .mistake = mistake, .count = count, .epochs = epochs, .rate = rate,
-                         .stop = stop, .result = { .val_loss = NAN } };
+                         .stop = stop, .result = { .loss = NAN, .val_loss = NAN } };
     if (!(rate - rate == 0))
         return gr_fail(err, GRADUS_ARGUMENT, "the learning rate must be a finite number");
     uint64_t mode = gr_float_enter();
     gradus_status s = start(&d.pass, net, x, y, mistake, count, rate, err);
     if (s == GRADUS_OK) {
+        d.type = gradus_net_get_spec(net)->type;
         s = descend(&d, err);
         for (size_t l = 0; (s == GRADUS_OK || s == GRADUS_STOPPED) && l < d.pass->net->layers; l++)
             gr_open_net_put(net, l, d.pass->net);
         gr_plain_free(d.pass);
     }
     gr_float_leave(mode);
-    if (result && (s == GRADUS_OK || s == GRADUS_STOPPED))
+    if (s == GRADUS_DIVERGED) {
+        d.result.ended = "diverged";
+        d.result.best_epoch = 0;
+        d.result.loss = NAN;
+    }
+    if (result && (s == GRADUS_OK || s == GRADUS_STOPPED || s == GRADUS_DIVERGED))
         *result = d.result;
     return s;
 }

@@ -2,6 +2,7 @@
 #ifndef GR_OPTIMIZER_H
 #define GR_OPTIMIZER_H
 #include "net/tape.h"
+#include "train/state.h"
 
 struct gradus_optimizer {
     gradus_allocator mem;
@@ -18,4 +19,6 @@ int gr_optimizer_slots(enum gr_rule_kind kind);
 void gr_optimizer_begin(gradus_optimizer *o, double rate);
 /* The gradient to step with: [g], or a copy clipped so that its norm is at most clip_norm. */
 void *gr_optimizer_clip(gradus_optimizer *o, void *g);
+/* Adds what steps change: the powers, and with [slots] its memory. */
+void gr_optimizer_state(gradus_optimizer *o, int slots, struct gr_state *state);
 #endif

@@ -99,3 +99,10 @@ void gr_schedule_epoch(struct gr_schedule *s, double loss)
         s->waited = 0;
     }
 }
+
+void gr_schedule_state(struct gr_schedule *s, struct gr_state *state)
+{
+    gr_state_add(state, "plateau best", &s->best, sizeof s->best);
+    gr_state_add(state, "plateau factor", &s->factor, sizeof s->factor);
+    gr_state_add(state, "plateau waited", &s->waited, sizeof s->waited);
+}

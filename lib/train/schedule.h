@@ -1,7 +1,7 @@
 /* Learning-rate schedules. */
 #ifndef GR_SCHEDULE_H
 #define GR_SCHEDULE_H
-#include <gradus.h>
+#include "train/state.h"
 
 struct gr_schedule {
     size_t kind;
@@ -19,4 +19,6 @@ double gr_schedule_rate(const struct gr_schedule *s, size_t step, size_t epoch);
 int gr_schedule_by_epoch(const struct gr_schedule *s);
 /* Told after each epoch; [loss] is that of the validation rows where there are any. */
 void gr_schedule_epoch(struct gr_schedule *s, double loss);
+/* Adds its place. */
+void gr_schedule_state(struct gr_schedule *s, struct gr_state *state);
 #endif

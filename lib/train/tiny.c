@@ -13,7 +13,7 @@ struct gr_tiny_path {
     gradus_net *net;
     struct gr_tiny tiny;
     struct gr_tiny_layer *layer;
-    size_t batch;
+    size_t batch, numbers;              /* numbers: in the parameters, gaps and all */
     double scale;                       /* of a whole batch */
 };
 
@@ -49,6 +49,7 @@ static int take_memory(struct gr_tiny_path *p, size_t batch, enum gr_rule_kind k
         return 0;
     t->layer = p->layer;
     lay_out(p, batch, &parameters, &outputs);
+    p->numbers = parameters;
     struct {
         void **block;
         size_t n;
@@ -99,6 +100,14 @@ void gr_tiny_save(const struct gr_tiny_path *p)
             memcpy(gr_net_at(net, net->parameters, s->b),
                    gr_net_at(net, p->tiny.parameters, from->b), bytes);
     }
+}
+
+void gr_tiny_state(const struct gr_tiny_path *p, struct gr_state *state)
+{
+    const size_t bytes = p->numbers * p->net->core->size;
+    gr_state_add(state, "tiny parameters", p->tiny.parameters, bytes);
+    gr_state_add(state, "tiny slot 0", p->tiny.slot[0], bytes);
+    gr_state_add(state, "tiny slot 1", p->tiny.slot[1], bytes);
 }
 
 gradus_status gr_tiny_new(struct gr_tiny_path **out, gradus_net *net, size_t batch,

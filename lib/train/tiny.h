@@ -2,6 +2,7 @@
 #ifndef GR_TRAIN_TINY_H
 #define GR_TRAIN_TINY_H
 #include "net/tape.h"
+#include "train/state.h"
 
 struct gr_tiny_path;
 /* *out = NULL, and no error, where a net or its batches are too large for it. */
@@ -15,4 +16,6 @@ size_t gr_tiny_steps(struct gr_tiny_path *path, const gradus_set *set, const siz
                      size_t steps, size_t rows, const struct gr_update *update, double *loss);
 /* The net gets the parameters. */
 void gr_tiny_save(const struct gr_tiny_path *path);
+/* Adds what its steps change: its own parameters and the optimiser's memory. */
+void gr_tiny_state(const struct gr_tiny_path *path, struct gr_state *state);
 #endif

@@ -1,48 +1,15 @@
 /* Training: epochs of shuffled batches, forward, backward, update; validation, early stopping.
- * It prints nothing and opens no file: the caller watches.
- *
- * A step is two rounds of the threads.  In the first each takes some rows of the batch through
- * the network and back.  In the second each takes some inputs of every layer: the gradient of a
- * block of their weights over all rows, and while it is in the first cache their update, and the
- * transposed copy that the next way back reads (net/core.inc).  So the whole gradient is in memory
- * only where its norm is asked for, to clip it, or where a batch has more rows than the tape: then
- * it adds up there.                                                                           */
+ * It prints nothing and opens no file: the caller watches.                                    */
+#include "train/trainer.h"
 #include "base/cpu.h"
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/status.h"
 #include "base/threads.h"
 #include "net/core.h"
-#include "train/metrics.h"
-#include "train/optimizer.h"
-#include "train/schedule.h"
-#include "train/tiny.h"
+#include "train/finite.h"
 
 #include <math.h>
-#include <string.h>
-
-/* Rows on the tape at most; a multiple of GR_CHUNK, so that the chains of a sum stay. */
-enum { ROOM = 4 * GR_CHUNK };
-
-struct trainer {
-    gradus_net *net;
-    const gradus_set *train, *validation;
-    const gradus_train_options *opt;
-    size_t rows, batch, batches;        /* rows in all, in a batch; batches in an epoch */
-    struct gr_pool *pool;
-    gradus_tape *tape;
-    gradus_gradient *gradient;          /* NULL where the update needs no more than its tile */
-    gradus_optimizer *optimizer;
-    struct gr_tiny_path *tiny;          /* NULL: the net or its batches are too large */
-    struct gr_schedule schedule;
-    size_t *index;                      /* row of each place in the epoch */
-    double *outputs;                    /* of the validation rows */
-    void *kept;                         /* a block: the best parameters yet */
-    double best;
-    gradus_result result;
-    size_t epoch, step, since_best;
-    uint64_t mode;                      /* the floating-point mode of the caller */
-};
 
 void gradus_train_defaults(gradus_train_options *opt)
 {
@@ -55,7 +22,7 @@ void gradus_train_defaults(gradus_train_options *opt)
 
 /* ---- beginning and end ------------------------------------------------------------------- */
 /* As many threads as pay: below about this much work a round costs more than it saves. */
-static size_t choose_threads(const struct trainer *t)
+static size_t choose_threads(const struct gr_trainer *t)
 {
     static const double worth_it = 4e6;             /* multiplications in a step */
     if (t->opt->threads)
@@ -64,13 +31,25 @@ static size_t choose_threads(const struct trainer *t)
     return work < worth_it ? 1 : gr_processors();
 }
 
-static gradus_status take_memory(struct trainer *t, gradus_error *err)
+/* What a step changes. */
+static void list_state(struct gr_trainer *t)
+{
+    gr_state_add(&t->state, "parameters", t->net->parameters,
+                 t->net->block * t->net->core->size);
+    gr_optimizer_state(t->optimizer, !t->tiny, &t->state);
+    if (t->tiny)
+        gr_tiny_state(t->tiny, &t->state);
+    gr_schedule_state(&t->schedule, &t->state);
+    gr_state_add(&t->state, "step", &t->step, sizeof t->step);
+}
+
+static gradus_status take_memory(struct gr_trainer *t, gradus_error *err)
 {
     const gradus_allocator *mem = &t->net->mem;
     gradus_status s = gr_pool_new(&t->pool, choose_threads(t), mem, err);
     if (s == GRADUS_OK)
-        s = gr_tape_new(&t->tape, t->net, t->batch < ROOM ? t->batch : ROOM, 1, err);
-    if (s == GRADUS_OK && (t->batch > ROOM || t->opt->clip_norm > 0))
+        s = gr_tape_new(&t->tape, t->net, t->batch < GR_ROOM ? t->batch : GR_ROOM, 1, err);
+    if (s == GRADUS_OK && (t->batch > GR_ROOM || t->opt->clip_norm > 0))
         s = gradus_gradient_new(&t->gradient, t->net, err);
     if (s == GRADUS_OK && !t->optimizer->clipped)
         s = gr_tiny_new(&t->tiny, t->net, t->batch, t->optimizer->update.kind, err);
@@ -80,10 +59,13 @@ static gradus_status take_memory(struct trainer *t, gradus_error *err)
     t->kept = gr_net_alloc(t->net, t->net->block);
     if (t->validation)
         t->outputs = gr_alloc(mem, t->validation->x.rows, gr_net_outputs(t->net) * sizeof(double));
-    return t->index && t->kept && (t->outputs || !t->validation) ? GRADUS_OK : gr_nomem(err);
+    if (!t->index || !t->kept || (!t->outputs && t->validation))
+        return gr_nomem(err);
+    list_state(t);
+    return gr_state_start(&t->state, mem, err);
 }
 
-static gradus_status start(struct trainer *t, gradus_error *err)
+static gradus_status start(struct gr_trainer *t, gradus_error *err)
 {
     const gradus_train_options *opt = t->opt;
     t->rows = t->train->x.rows;
@@ -97,16 +79,14 @@ static gradus_status start(struct trainer *t, gradus_error *err)
         s = take_memory(t, err);
     if (s != GRADUS_OK)
         return s;
-    t->best = INFINITY;
     t->result = (gradus_result){ .loss = NAN, .val_loss = NAN, .ended = "epochs" };
-    memcpy(t->kept, t->net->parameters, t->net->block * t->net->core->size);
-    gr_turn_all(t->tape);
     return GRADUS_OK;
 }
 
-static void finish(struct trainer *t)
+static void finish(struct gr_trainer *t)
 {
     const gradus_allocator *mem = &t->net->mem;
+    gr_state_end(&t->state);
     gr_free(mem, t->outputs);
     gr_free(mem, t->kept);
     gr_free(mem, t->index);
@@ -117,122 +97,8 @@ static void finish(struct trainer *t)
     gr_pool_free(t->pool);
 }
 
-/* ---- one step ---------------------------------------------------------------------------- */
-struct round {
-    struct trainer *t;
-    struct gr_descent descent;
-};
-
-/* The second round, for the inputs that fall to one thread; the last one has the biases. */
-static void descend_part(void *context, size_t part, size_t parts)
-{
-    const struct round *round = context;
-    const gradus_net *net = round->t->net;
-    for (size_t l = net->spec.layers; l-- > 0;) {
-        size_t i0, i1;
-        gr_share(net->shape[l].inputs, GR_PANEL, part, parts, &i0, &i1);
-        net->core->weights(round->t->tape, l, i0, i1, &round->descent);
-        if (part + 1 == parts)
-            net->core->biases(round->t->tape, l, &round->descent);
-    }
-}
-
-/* The gradient of the tape's rows; with the [last] rows of a batch the parameters move by it. */
-static void descend(struct trainer *t, int first, int last)
-{
-    const int clips = t->optimizer->clipped != NULL;
-    struct round round = { t, { .add = !first } };
-    if (t->gradient)
-        round.descent.gradient = t->gradient->block;
-    if (last && !clips)
-        round.descent.update = &t->optimizer->update;
-    gr_pool_run(t->pool, descend_part, &round);
-    if (!last || !clips)
-        return;
-    round.descent = (struct gr_descent){ .given = 1, .update = &t->optimizer->update };
-    round.descent.gradient = gr_optimizer_clip(t->optimizer, t->gradient->block);
-    gr_pool_run(t->pool, descend_part, &round);
-}
-
-/* The first layer whose Z holds a number that is not finite; the count of layers if none does. */
-static size_t first_bad_layer(const struct trainer *t)
-{
-    const gradus_net *net = t->net;
-    size_t l = 0;
-    for (; l < net->spec.layers; l++) {
-        size_t n = t->tape->rows * net->shape[l].units;
-        const void *z = t->tape->layer[l].z;
-        if ((net->spec.type == GRADUS_F32 ? net->kernels->f32->first_bad(n, z)
-                                          : net->kernels->f64->first_bad(n, z)) < n)
-            break;
-    }
-    return l;
-}
-
-static gradus_status diverged(struct trainer *t, size_t batch, gradus_error *err)
-{
-    size_t l = first_bad_layer(t);
-    t->result.ended = "diverged";
-    if (l < t->net->spec.layers)
-        gr_fail(err, GRADUS_DIVERGED,
-                "the loss is not finite: epoch %zu, batch %zu, from layer %zu on", t->epoch + 1,
-                batch + 1, l);
-    else
-        gr_fail(err, GRADUS_DIVERGED,
-                "the loss is not finite: epoch %zu, batch %zu, after the last layer", t->epoch + 1,
-                batch + 1);
-    gr_hint(err, "a smaller learning rate helps, or scaled inputs, or clipping by norm");
-    return GRADUS_DIVERGED;
-}
-
-/* Moves to the next rows of the epoch, as many as fit on the tape and end before [end]. */
-static void go_on(const struct trainer *t, struct gr_pass *pass, size_t end)
-{
-    pass->first += pass->rows;
-    pass->rows = end - pass->first < t->tape->room ? end - pass->first : t->tape->room;
-}
-
-/* How many steps of a tiny net from this batch on are taken in one call: those that have the same
- * scalars, but so few that a wish to stop is soon heard.                                       */
-static size_t together(const struct trainer *t, size_t batch)
-{
-    enum { MOST = 32 };
-    const size_t whole = t->rows / t->batch - batch;
-    const int alike = gr_schedule_by_epoch(&t->schedule) &&
-                      gr_optimizer_slots(t->optimizer->update.kind) < 2;
-    return !alike || !whole ? 1 : whole < MOST ? whole : MOST;
-}
-
-/* One batch, or more of a tiny net: their rows' losses are added to *loss in row order, and *count
- * is how many there were.                                                                      */
-static gradus_status train_batch(struct trainer *t, size_t batch, size_t *count, double *loss,
-                                 gradus_error *err)
-{
-    size_t from = batch * t->batch, left = t->rows - from;
-    size_t end = left < t->batch ? t->rows : from + t->batch;
-    gr_optimizer_begin(t->optimizer, gr_schedule_rate(&t->schedule, t->step, t->epoch));
-    *count = t->tiny ? gr_tiny_steps(t->tiny, t->train, t->index + from, together(t, batch),
-                                     end - from, &t->optimizer->update, loss)
-                     : 0;
-    if (*count)
-        return GRADUS_OK;
-    *count = 1;
-    struct gr_pass pass = { .tape = t->tape, .x = &t->train->x, .y = &t->train->y,
-                            .index = t->index, .scale = gr_loss_scale(t->net, end - from),
-                            .steps = GR_FORWARD | GR_LOSS | GR_BACKWARD, .first = from };
-    for (go_on(t, &pass, end); pass.rows; go_on(t, &pass, end)) {
-        gr_pass_run(&pass, t->pool);
-        for (size_t k = 0; k < pass.rows; k++)
-            *loss += t->tape->row_loss[k];
-        if (!isfinite(*loss))
-            return diverged(t, batch, err);
-        descend(t, pass.first == from, pass.first + pass.rows == end);
-    }
-    return GRADUS_OK;
-}
-
 /* ---- epochs ------------------------------------------------------------------------------- */
-static void order_rows(struct trainer *t)
+static void order_rows(struct gr_trainer *t)
 {
     struct gr_random random;
     for (size_t i = 0; i < t->rows; i++)
@@ -243,67 +109,37 @@ static void order_rows(struct trainer *t)
     gr_random_shuffle(&random, t->rows, t->index);
 }
 
-static int stop_asked(const struct trainer *t)
+static gradus_status stopped(struct gr_trainer *t, gradus_error *err)
 {
-    return t->opt->stop && *t->opt->stop;
-}
-
-static gradus_status stopped(struct trainer *t, gradus_error *err)
-{
+    gr_tiny_save(t->tiny);
     t->result.ended = "stopped";
     return gr_fail(err, GRADUS_STOPPED, "stopped in epoch %zu", t->epoch + 1);
 }
 
-static gradus_status train_epoch(struct trainer *t, double *loss, gradus_error *err)
+static gradus_status train_epoch(struct gr_trainer *t, double *loss, gradus_error *err)
 {
+    enum { TOGETHER = 32 };             /* steps of a tiny net between two looks at *stop */
     double sum = 0;
+    gr_state_keep(&t->state);
     order_rows(t);
     for (size_t batch = 0, count; batch < t->batches; batch += count, t->step += count) {
-        gradus_status s = train_batch(t, batch, &count, &sum, err);
-        if (s == GRADUS_OK && stop_asked(t))
-            s = stopped(t, err);
-        if (s != GRADUS_OK)
-            return s;
+        count = gr_trainer_steps(t, batch, TOGETHER, &sum);
+        if (!count)
+            return gr_trainer_diverged(t, batch, err);
+        if (gr_trainer_stop(t))
+            return stopped(t, err);
     }
+    gr_tiny_save(t->tiny);
+    if (!gr_net_finite(t->net))
+        return gr_trainer_diverged(t, t->batches, err);
     *loss = sum * gr_loss_scale(t->net, t->rows);
     return GRADUS_OK;
 }
 
-static void validate(struct trainer *t, gradus_epoch *now)
-{
-    now->val_loss = now->metric = NAN;
-    if (!t->validation)
-        return;
-    gr_tape_evaluate(t->tape, t->validation, t->pool, t->outputs, &now->val_loss);
-    now->metric = gr_metrics_one(t->net, &t->validation->y, t->outputs);
-}
-
-static void keep_if_better(struct trainer *t, const gradus_epoch *now)
-{
-    double watched = t->validation ? now->val_loss : now->loss;
-    t->since_best++;
-    if (!(watched < t->best))
-        return;
-    t->best = watched;
-    t->since_best = 0;
-    t->result.best_epoch = now->epoch;
-    t->result.loss = now->loss;
-    t->result.val_loss = now->val_loss;
-    memcpy(t->kept, t->net->parameters, t->net->block * t->net->core->size);
-}
-
-static int parameters_finite(const struct trainer *t)
-{
-    const gradus_net *net = t->net;
-    size_t n = net->block;
-    return (net->spec.type == GRADUS_F32 ? net->kernels->f32->first_bad(n, net->parameters)
-                                         : net->kernels->f64->first_bad(n, net->parameters)) == n;
-}
-
 /* Why training ends after this epoch, or NULL. */
-static const char *reason_to_end(const struct trainer *t, const gradus_epoch *now, double before)
+static const char *reason_to_end(const struct gr_trainer *t, const gradus_epoch *now, double before)
 {
-    if (t->opt->patience && t->validation && t->since_best >= t->opt->patience)
+    if (gr_trainer_selects(t) && t->since_best >= t->opt->patience)
         return "patience";
     if (t->opt->tolerance > 0 && fabs(now->loss - before) < t->opt->tolerance)
         return "tolerance";
@@ -311,7 +147,7 @@ static const char *reason_to_end(const struct trainer *t, const gradus_epoch *no
 }
 
 /* The caller's code runs in the caller's floating-point mode. */
-static int show(struct trainer *t, gradus_watch *watch, void *user, const gradus_epoch *now)
+static int show(struct gr_trainer *t, gradus_watch *watch, void *user, const gradus_epoch *now)
 {
     if (!watch)
         return 0;
@@ -321,7 +157,7 @@ static int show(struct trainer *t, gradus_watch *watch, void *user, const gradus
     return stop;
 }
 
-static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *user,
+static gradus_status run_epochs(struct gr_trainer *t, gradus_watch *watch, void *user,
                                 gradus_error *err)
 {
     gradus_epoch now = { .epochs = t->opt->epochs, .rows = t->rows, .loss = INFINITY };
@@ -331,13 +167,10 @@ static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *us
         now.epoch = t->epoch + 1;
         now.learning_rate = gr_schedule_rate(&t->schedule, t->step, t->epoch);
         gradus_status s = train_epoch(t, &now.loss, err);
-        gr_tiny_save(t->tiny);
-        if (s == GRADUS_OK && !parameters_finite(t))
-            s = diverged(t, t->batches - 1, err);
         if (s != GRADUS_OK)
             return s;
-        validate(t, &now);
-        keep_if_better(t, &now);
+        gr_trainer_validate(t, &now);
+        gr_trainer_keep(t, &now);
         gr_schedule_epoch(&t->schedule, t->validation ? now.val_loss : now.loss);
         t->result.epochs = now.epoch;
         if (show(t, watch, user, &now))
@@ -346,25 +179,27 @@ static gradus_status run_epochs(struct trainer *t, gradus_watch *watch, void *us
     }
     if (end)
         t->result.ended = end;
-    if (!t->opt->patience || !t->validation) {      /* the last weights are kept */
+    if (!gr_trainer_selects(t)) {       /* the last weights are kept */
         t->result.best_epoch = t->result.epochs;
         t->result.loss = now.loss;
         t->result.val_loss = now.val_loss;
     }
-    return GRADUS_OK;
+    return gr_trainer_check_kept(t, err);
 }
 
-static gradus_status train(struct trainer *t, gradus_watch *watch, void *user, gradus_error *err)
+static gradus_status train(struct gr_trainer *t, gradus_watch *watch, void *user, gradus_error *err)
 {
     gradus_status s = start(t, err);
     if (s != GRADUS_OK)
         return s;
     t->mode = gr_float_enter();
+    gr_turn_all(t->tape);
+    gr_trainer_keep_start(t);
     s = run_epochs(t, watch, user, err);
+    gr_trainer_put_kept(t, s);
+    if (t->validation && t->result.best_epoch && !isfinite(t->result.val_loss))
+        gr_trainer_find_fault(t);
     gr_float_leave(t->mode);
-    int has_best = t->result.best_epoch > 0 || s == GRADUS_DIVERGED;
-    if (has_best && (s != GRADUS_OK || (t->opt->patience && t->validation)))
-        memcpy(t->net->parameters, t->kept, t->net->block * t->net->core->size);
     return s;
 }
 
@@ -382,7 +217,7 @@ gradus_status gradus_train(gradus_net *net, const gradus_set *train_set,
         s = gr_check_set(net, validation, err);
     if (s != GRADUS_OK)
         return s;
-    struct trainer t = { .net = net, .train = train_set, .validation = validation, .opt = opt };
+    struct gr_trainer t = { .net = net, .train = train_set, .validation = validation, .opt = opt };
     s = train(&t, watch, user, err);
     if (result && (s == GRADUS_OK || s == GRADUS_DIVERGED || s == GRADUS_STOPPED))
         *result = t.result;

@@ -278,7 +278,7 @@ $ gradus train @hours --target score --recipe plain --hidden none --output-activ
 1
 div.safetensors
 stderr:
-gradus: the loss is not finite: epoch 2, batch 1, after the last layer
+gradus: the loss is not finite: epoch 2, batch 1
 a smaller learning rate helps, or scaled inputs, or clipping by norm
 the best model so far (epoch 1) is in 'div.safetensors'
 ```

@@ -373,7 +373,6 @@ static void texts_are_kept_row_by_row(void **state)
     gradus_data_trim(data, 1);
     assert_null(gradus_data_text(data, 1, 1, NULL));
     assert_string_equal(gradus_data_text(data, 0, 1, NULL), "007");
-    assert_int_equal(gradus_data_line(data, 0), 0);
     gradus_data_free(data);
 }
 

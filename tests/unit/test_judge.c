@@ -506,7 +506,7 @@ static void stopping_keeps_the_weights(void **state)
     done(&b);
 }
 
-/* Uphill without end: the weights stay as they were. */
+/* Uphill without end, J = 10 * 12.25^k: the weights stay as they were. */
 static void diverging_changes_nothing(void **state)
 {
     (void)state;
@@ -523,6 +523,8 @@ static void diverging_changes_nothing(void **state)
     assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, &m, 1, 0.5, 10000, NULL, NULL,
                                            &b.err),
                      GRADUS_DIVERGED);
+    assert_string_equal(b.err.text, "the loss is not finite: epoch 284, batch 1");
+    assert_string_equal(b.err.hint, "a smaller learning rate helps, or scaled inputs");
     gradus_net_get(b.net, 0, &after, NULL);
     assert_true(after == w);
     assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, 0.1, 200, NULL, NULL, NULL),
@@ -530,6 +532,52 @@ static void diverging_changes_nothing(void **state)
     gradus_net_get(b.net, 0, &after, NULL);
     assert_true(fabs(after - 1) < 1e-12);
     done(&b);
+}
+
+/* One row, J = (w x - y)^2: what is first beyond a double, or in the end beyond a float. */
+static void a_wrong_descent_names_the_first(void **state)
+{
+    (void)state;
+    static const struct {
+        double x, w, y, rate;
+        const char *output;
+        gradus_type type;
+        size_t epochs;
+        const char *text;
+    } cases[] = {
+        { 1e200, 1e200, 0, 1, "identity", GRADUS_F64, 1, "Z of layer 1 is not finite: epoch 1, "
+                                                         "batch 1" },
+        { 1, 1e200, 0, 1, "identity", GRADUS_F64, 1, "the loss is not finite: epoch 1, batch 1" },
+        { 1e300, 0, 1e10, 1, "identity", GRADUS_F64, 1, "a gradient of layer 1 is not finite: "
+                                                        "epoch 1, batch 1" },
+        { 1, 0, 1e10, 1e300, "identity", GRADUS_F64, 1, "a parameter of layer 1 is not finite: "
+                                                        "epoch 1, batch 1" },
+        { 1, 0, 1e10, 1e30, "identity", GRADUS_F32, 1, "a parameter of layer 1 is not finite: "
+                                                       "epoch 1, batch 1" },
+        { 1, 0, 1e10, 1e30, "identity", GRADUS_F64, 9, "the loss is not finite: epoch 6, "
+                                                       "batch 1" },
+        { 1, 0, 1e10, 1e150, "identity", GRADUS_F64, 1, "the loss is not finite after epoch 1" },
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const gradus_layer layer[] = { { 1, cases[k].output, 0 } };
+        double after;
+        gradus_result r;
+        gradus_net_spec spec = { .inputs = 1, .layers = 1, .layer = layer, .loss = "mse",
+                                 .type = cases[k].type };
+        struct bench b = { .x = { &cases[k].x, GRADUS_F64, 1, 1 },
+                           .y = { &cases[k].y, GRADUS_F64, 1, 1 } };
+        assert_int_equal(gradus_net_new(&b.net, &spec, NULL), GRADUS_OK);
+        gradus_net_set(b.net, 0, &cases[k].w, NULL);
+        assert_int_equal(gradus_mistaken_train(b.net, &b.x, &b.y, NULL, 0, cases[k].rate,
+                                               cases[k].epochs, NULL, &r, &b.err),
+                         GRADUS_DIVERGED);
+        assert_string_equal(b.err.text, cases[k].text);
+        gradus_net_get(b.net, 0, &after, NULL);
+        assert_true(after == cases[k].w);
+        assert_true(r.best_epoch == 0 && isnan(r.loss));
+        assert_string_equal(r.ended, "diverged");
+        done(&b);
+    }
 }
 
 static void every_allocation_fails_once(void **state)
@@ -577,6 +625,7 @@ int main(void)
         cmocka_unit_test(ways_round),
         cmocka_unit_test(stopping_keeps_the_weights),
         cmocka_unit_test(diverging_changes_nothing),
+        cmocka_unit_test(a_wrong_descent_names_the_first),
         cmocka_unit_test(every_allocation_fails_once),
     };
     return cmocka_run_group_tests_name("judge", tests, NULL, NULL);

@@ -630,6 +630,42 @@ static void every_allocation_may_fail(void **state)
     check_memory("u", text);
 }
 
+/* Every row of every part knows its row, and that its line, though rows without an answer go. */
+static void check_rows(const gradus_data *of, gradus_part part, size_t count)
+{
+    const gradus_set *set = gradus_problem_set(problem, part);
+    assert_int_equal(set->x.rows, count);
+    for (size_t i = 0; i < count; i++) {
+        gradus_error place = { .text = "as it was" };
+        const size_t row = gradus_set_row(set, i);
+        assert_true(gradus_data_cell(of, row, 0) == at(&set->x, i, 0));
+        gradus_data_place(of, row, &place);
+        assert_string_equal(place.file, "t.csv");
+        assert_string_equal(place.text, "as it was");
+        assert_true(place.line == row + 2 && place.column == 0);
+    }
+    assert_true(gradus_set_row(set, count) == SIZE_MAX);
+}
+
+static void rows_know_where_they_are_from(void **state)
+{
+    (void)state;
+    begin("x,y\n1,0.5\n2,\n3,1.5\n4,2.5\n5,\n6,3.5\n7,4.5\n8,5.5\n", "y");
+    gradus_data *other = table_from("x,y\n9,\n10,1\n11,2\n", NULL);
+    opt.scale = "none";
+    opt.validation = 0.3;
+    opt.test_data = other;
+    make();
+    check_rows(table, GRADUS_TRAIN, 4);
+    check_rows(table, GRADUS_VALIDATION, 2);
+    check_rows(other, GRADUS_TEST, 2);
+    assert_true(gradus_set_row(NULL, 0) == SIZE_MAX);
+    gradus_data_place(NULL, 0, &err);
+    gradus_data_place(table, 0, NULL);
+    gradus_data_free(other);
+    end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -655,6 +691,7 @@ int main(void)
         cmocka_unit_test(seats_go_by_largest_remainders),
         cmocka_unit_test(tables_of_their_own_are_encoded_by_name),
         cmocka_unit_test(other_tables_must_fit),
+        cmocka_unit_test(rows_know_where_they_are_from),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests_name("problem", tests, NULL, NULL);

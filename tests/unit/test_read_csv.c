@@ -367,9 +367,10 @@ static void kept_texts_of_a_late_word(void **state)
         snprintf(want, sizeof want, "%04zu", i);
         assert_string_equal(gradus_data_text(data, i, 1, NULL), want);
         assert_string_equal(gradus_data_text(data, i, 0, NULL), i + 1 < ROWS ? "01.0" : "x");
-        assert_int_equal(gradus_data_line(data, i), i + 2);
+        gradus_error place = { .line = 0 };
+        gradus_data_place(data, i, &place);
+        assert_int_equal(place.line, i + 2);
     }
-    assert_int_equal(gradus_data_line(data, ROWS), 0);
     gradus_data_free(data);
 }
 

@@ -198,17 +198,18 @@ static void tiny_networks_take_none_either(void **state)
 }
 
 /* ---- memory in all ------------------------------------------------------------------------ */
-/* Numbers: the parameters, as many for each slot of the optimiser, as many for the best weights; a
- * transposed copy of the layers that the way back goes through, so not of the first; for each row
- * of the batch its inputs and answers, and at most three (Z or A, both of the last layer, and dZ)
- * a unit.  Bytes: the order of the rows, a loss a row, and a little for everything else.       */
+/* Numbers: the parameters, as many for each slot of the optimiser, both again as the epoch began
+ * with them, as many as the parameters for the best weights; a transposed copy of the layers that
+ * the way back goes through, so not of the first; for each row of the batch its inputs and answers,
+ * and at most three (Z or A, both of the last layer, and dZ) a unit.  Bytes: the order of the rows,
+ * a loss a row, and a little for everything else.                                              */
 static size_t allowed(const struct job *job, size_t slots)
 {
     const size_t *n = job->size;
     size_t parameters = (n[0] + 1) * n[1] + (n[1] + 1) * n[2], turned = n[1] * n[2];
     size_t tape = job->opt.batch_size * (n[0] + n[2] + 3 * (n[1] + n[2]));
     size_t number = job->type == GRADUS_F32 ? sizeof(float) : sizeof(double);
-    return number * (parameters * (1 + slots + 1) + turned + tape) +
+    return number * (parameters * (2 * (1 + slots) + 1) + turned + tape) +
            job->rows * (sizeof(size_t) + sizeof(double)) + ((size_t)1 << 16);
 }
 

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,14 +230,224 @@ static void a_diverging_training_says_where(void **state)
     assert_int_equal(gradus_train(net, &r.set, NULL, &opt, NULL, NULL, &result, &err),
                      GRADUS_DIVERGED);
     assert_string_equal(result.ended, "diverged");
-    assert_memory_equal(err.text, "the loss is not finite: epoch ", 30);
-    assert_non_null(strstr(err.text, "batch 1, "));
+    assert_string_equal(err.text, "Z of layer 2 is not finite: epoch 3, batch 1");
     assert_string_equal(err.hint,
                         "a smaller learning rate helps, or scaled inputs, or clipping by norm");
     gradus_net_get(net, 0, w, b);
     for (size_t i = 0; i < 6 * INPUTS; i++)
         assert_true(isfinite(w[i]));
     assert_true(isfinite(loss_of(net, &r.set)));
+    gradus_net_free(net);
+}
+
+/* ---- the start as epoch 0 ----------------------------------------------------------------- */
+static void a_better_start_is_kept(void **state)
+{
+    (void)state;
+    struct rows r;
+    struct seen seen = { 0 };
+    gradus_result result;
+    double w[INPUTS], b, was[INPUTS], bias;
+    make_rows(&r);
+    gradus_net *net = make_net(0, NULL, GRADUS_F64);
+    gradus_train_options opt = plain(4000, 0.3);
+    assert_int_equal(gradus_train(net, &r.set, NULL, &opt, NULL, NULL, NULL, NULL), GRADUS_OK);
+    gradus_net_get(net, 0, was, &bias);
+    const double best = loss_of(net, &r.set);
+    opt = plain(50, 0.5);
+    opt.optimizer = "adam";
+    opt.patience = 4;
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, watch, &seen, &result, NULL),
+                     GRADUS_OK);
+    gradus_net_get(net, 0, w, &b);
+    assert_memory_equal(w, was, sizeof w);
+    assert_true(b == bias);
+    assert_string_equal(result.ended, "patience");
+    assert_true(result.best_epoch == 0 && result.epochs == 4 && seen.calls == 4);
+    assert_true(result.val_loss == best && isnan(result.loss));
+    assert_string_equal(result.val_fault, "");
+    for (size_t e = 0; e < 4; e++)
+        assert_true(seen.val_loss[e] > best);
+    gradus_net_free(net);
+}
+
+/* It is no candidate where the last weights are kept. */
+static void without_patience_the_start_is_lost(void **state)
+{
+    (void)state;
+    struct rows r;
+    gradus_result result;
+    make_rows(&r);
+    gradus_net *net = make_net(0, NULL, GRADUS_F64);
+    gradus_train_options opt = plain(4000, 0.3);
+    assert_int_equal(gradus_train(net, &r.set, NULL, &opt, NULL, NULL, NULL, NULL), GRADUS_OK);
+    const double best = loss_of(net, &r.set);
+    opt = plain(2, 0.5);
+    opt.optimizer = "adam";
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, NULL, NULL, &result, NULL),
+                     GRADUS_OK);
+    assert_true(result.best_epoch == 2 && result.val_loss > best);
+    assert_true(loss_of(net, &r.set) == result.val_loss);
+    struct seen seen = { .stop_at = 1 };
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, watch, &seen, &result, NULL),
+                     GRADUS_STOPPED);
+    assert_true(result.best_epoch == 1 && loss_of(net, &r.set) == seen.val_loss[0]);
+    seen = (struct seen){ .stop_at = 1 };
+    opt.learning_rate = 9;              /* worse than where it starts */
+    assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, watch, &seen, &result, NULL),
+                     GRADUS_STOPPED);
+    assert_true(result.best_epoch == 1 && loss_of(net, &r.set) == seen.val_loss[0]);
+    gradus_net_free(net);
+}
+
+/* A training that diverges later on, or in its first epoch: the start, but no epoch to speak of. */
+static void a_start_survives_divergence(void **state)
+{
+    (void)state;
+    static const double rates[] = { 1e20, 1e38 };
+    for (size_t k = 0; k < 2; k++) {
+        struct rows r;
+        gradus_error err;
+        gradus_result result;
+        make_rows(&r);
+        gradus_net *net = make_net(6, "relu", GRADUS_F32);
+        const double start = loss_of(net, &r.set);
+        gradus_train_options opt = plain(50, rates[k]);
+        opt.patience = 20;
+        opt.batch_size = k ? 1 : 0;
+        assert_int_equal(gradus_train(net, &r.set, &r.set, &opt, NULL, NULL, &result, &err),
+                         GRADUS_DIVERGED);
+        assert_true(result.best_epoch == 0 && result.val_loss == start);
+        assert_true(k ? result.epochs == 0 : result.epochs > 0);
+        assert_true(loss_of(net, &r.set) == start);
+        gradus_net_free(net);
+    }
+}
+
+/* ---- a validation loss that is not finite --------------------------------------------------- */
+/* Three rows, of which the second is [x] in all inputs and has the answer [y]. */
+struct held {
+    double x[3 * INPUTS], y[3];
+    gradus_set set;
+};
+
+static void hold(struct held *h, double x, double y)
+{
+    *h = (struct held){ .y = { 0, y, 0 } };
+    for (size_t j = 0; j < INPUTS; j++)
+        h->x[INPUTS + j] = x;
+    h->set = (gradus_set){ { h->x, GRADUS_F64, 3, INPUTS }, { h->y, GRADUS_F64, 3, 1 } };
+}
+
+static void check_never_finite(const struct held *h, gradus_type type, const char *what,
+                               size_t row)
+{
+    struct rows r;
+    gradus_error err;
+    gradus_result result;
+    char want[128];
+    double w[6 * INPUTS], was[6 * INPUTS], b[6], bias[6];
+    make_rows(&r);
+    gradus_net *net = make_net(6, "relu", type);
+    gradus_net_get(net, 0, was, bias);
+    gradus_train_options opt = plain(9, 0.01);
+    opt.patience = 4;
+    opt.schedule = "plateau";
+    assert_int_equal(gradus_train(net, &r.set, &h->set, &opt, NULL, NULL, &result, &err),
+                     GRADUS_DIVERGED);
+    snprintf(want, sizeof want, "no epoch has a finite validation loss: in epoch 4, %s is not "
+             "finite for row %zu of the validation rows", what, row);
+    assert_string_equal(err.text, want);
+    assert_string_equal(err.hint,
+                        "are the numbers of that row far from those of the training rows?");
+    assert_string_equal(result.val_fault, what);
+    assert_string_equal(result.ended, "diverged");
+    assert_true(result.val_row + 1 == row && result.epochs == 4 && result.best_epoch == 0);
+    assert_true(isnan(result.val_loss) && isnan(result.loss));
+    gradus_net_get(net, 0, w, b);
+    assert_memory_equal(w, was, sizeof w);
+    assert_memory_equal(b, bias, sizeof b);
+    gradus_net_free(net);
+}
+
+static void no_finite_validation_loss_is_an_error(void **state)
+{
+    (void)state;
+    struct held h;
+    hold(&h, 1e39, 0);                  /* which is no float */
+    check_never_finite(&h, GRADUS_F32, "Z of layer 1", 2);
+    hold(&h, NAN, 0);
+    check_never_finite(&h, GRADUS_F64, "Z of layer 1", 2);
+    hold(&h, 0, 1e200);                 /* the square */
+    check_never_finite(&h, GRADUS_F64, "the loss", 2);
+    hold(&h, 0, 9e153);
+    h.y[0] = h.y[2] = 9e153;            /* each square is finite */
+    check_never_finite(&h, GRADUS_F64, "the sum of the losses", 3);
+}
+
+static void without_patience_it_is_a_remark(void **state)
+{
+    (void)state;
+    struct rows r;
+    struct held h;
+    struct seen seen = { .stop_at = 3 };
+    gradus_result result;
+    make_rows(&r);
+    hold(&h, NAN, 0);
+    for (int stops = 0; stops < 2; stops++) {
+        gradus_net *net = make_net(6, "relu", GRADUS_F64);
+        gradus_train_options opt = plain(5, 0.01);
+        assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, stops ? watch : NULL, &seen,
+                                      &result, NULL), stops ? GRADUS_STOPPED : GRADUS_OK);
+        assert_true(result.best_epoch == (stops ? 3 : 5) && result.best_epoch == result.epochs);
+        assert_string_equal(result.val_fault, "Z of layer 1");
+        assert_true(result.val_row == 1 && isnan(result.val_loss) && isfinite(result.loss));
+        assert_true(isfinite(loss_of(net, &r.set)));
+        gradus_net_free(net);
+    }
+    assert_true(isnan(seen.metric[0]) && isnan(seen.val_loss[0]));
+}
+
+/* A NaN is larger than no output, but that makes it no class. */
+static void what_is_not_finite_is_not_accurate(void **state)
+{
+    (void)state;
+    struct rows r;
+    struct held h;
+    struct seen seen = { 0 };
+    const gradus_layer layer = { 1, "sigmoid", 1 };
+    const gradus_net_spec spec = { INPUTS, 1, &layer, "bce", GRADUS_F64, NULL, NULL };
+    gradus_net *net = NULL;
+    gradus_train_options opt = plain(2, 0.1);
+    make_rows(&r);
+    for (size_t i = 0; i < ROWS; i++)
+        r.y[i] = r.y[i] > 0;
+    assert_int_equal(gradus_net_new(&net, &spec, NULL), GRADUS_OK);
+    hold(&h, 1, 0);
+    assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, watch, &seen, NULL, NULL), GRADUS_OK);
+    assert_true(seen.metric[0] >= 0 && seen.metric[0] <= 1);
+    hold(&h, NAN, 0);
+    seen = (struct seen){ 0 };
+    assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, watch, &seen, NULL, NULL), GRADUS_OK);
+    assert_true(isnan(seen.metric[0]));
+    gradus_net_free(net);
+}
+
+/* A rate that waits for a better loss is halved after 5 epochs without a finite one. */
+static void a_plateau_takes_it_for_no_better(void **state)
+{
+    (void)state;
+    struct rows r;
+    struct held h;
+    struct seen seen = { 0 };
+    make_rows(&r);
+    hold(&h, NAN, 0);
+    gradus_net *net = make_net(6, "relu", GRADUS_F64);
+    gradus_train_options opt = plain(12, 0.01);
+    opt.schedule = "plateau";
+    assert_int_equal(gradus_train(net, &r.set, &h.set, &opt, watch, &seen, NULL, NULL), GRADUS_OK);
+    for (size_t e = 0; e < 12; e++)
+        assert_true(seen.rate[e] == 0.01 / (e < 5 ? 1 : e < 10 ? 2 : 4));
     gradus_net_free(net);
 }
 
@@ -402,6 +613,13 @@ int main(void)
         cmocka_unit_test(patience_restores_the_best),
         cmocka_unit_test(without_patience_the_last_weights_stay),
         cmocka_unit_test(a_diverging_training_says_where),
+        cmocka_unit_test(a_better_start_is_kept),
+        cmocka_unit_test(without_patience_the_start_is_lost),
+        cmocka_unit_test(a_start_survives_divergence),
+        cmocka_unit_test(no_finite_validation_loss_is_an_error),
+        cmocka_unit_test(without_patience_it_is_a_remark),
+        cmocka_unit_test(what_is_not_finite_is_not_accurate),
+        cmocka_unit_test(a_plateau_takes_it_for_no_better),
         cmocka_unit_test(a_watcher_and_a_flag_stop_it),
         cmocka_unit_test(wrong_arguments_are_named),
         cmocka_unit_test(huge_gradients_are_clipped_too),

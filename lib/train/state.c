@@ -1,0 +1,43 @@
+/* The state of a training: arrays that belong to others, each with a name, in one list, so that
+ * they are copied, put back and written in one way.                                           */
+#include "train/state.h"
+#include "base/memory.h"
+#include "base/status.h"
+
+#include <string.h>
+
+void gr_state_add(struct gr_state *s, const char *name, void *data, size_t bytes)
+{
+    if (!data || s->blocks == GR_STATE_BLOCKS)
+        return;
+    s->block[s->blocks++] = (struct gr_state_block){ name, data, bytes };
+    s->bytes += bytes;
+}
+
+gradus_status gr_state_start(struct gr_state *s, const gradus_allocator *mem, gradus_error *err)
+{
+    s->mem = mem;
+    s->copy = gr_alloc(mem, s->bytes, 1);
+    return s->copy ? GRADUS_OK : gr_nomem(err);
+}
+
+void gr_state_end(struct gr_state *s)
+{
+    if (s->copy)
+        gr_free(s->mem, s->copy);
+    s->copy = NULL;
+}
+
+void gr_state_keep(struct gr_state *s)
+{
+    char *to = s->copy;
+    for (size_t k = 0; k < s->blocks; to += s->block[k++].bytes)
+        memcpy(to, s->block[k].data, s->block[k].bytes);
+}
+
+void gr_state_put_back(const struct gr_state *s)
+{
+    const char *from = s->copy;
+    for (size_t k = 0; k < s->blocks; from += s->block[k++].bytes)
+        memcpy(s->block[k].data, from, s->block[k].bytes);
+}
