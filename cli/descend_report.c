@@ -2,7 +2,6 @@
  * searches did.                                                                               */
 #include "descend.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +17,7 @@ static size_t with_columns(const struct descending *d)
 {
     size_t wide = 2 * NUMBER;                           /* the step, f */
     for (size_t k = 0; k < d->n && wide <= WIDEST; k++) {
-        size_t n = strlen(variable(d, k));
+        size_t n = text_width(variable(d, k), strlen(variable(d, k)));
         wide += 4 + (n > NUMBER ? n : NUMBER) + (n + 4 > NUMBER ? n + 4 : NUMBER);
     }
     return wide <= WIDEST ? d->n : 0;
@@ -38,14 +37,14 @@ static double largest(size_t n, const double *x)
 
 static void path_heading(const struct descending *d, struct table *t)
 {
-    char name[80];
+    char name[256];
     table_start(t, with_columns(d) ? 2 + 2 * d->n : 3, 0, 0);
     table_cell(t, "step");
     for (size_t k = 0; k < with_columns(d); k++)
         table_cell(t, variable(d, k));
     table_cell(t, "f");
     for (size_t k = 0; k < with_columns(d); k++) {
-        snprintf(name, sizeof name, "df/d%.60s", variable(d, k));
+        FIT(name, "df/d%s", variable(d, k));
         table_cell(t, name);
     }
     if (!with_columns(d))
@@ -115,11 +114,11 @@ static void say_runs(const struct descending *d, struct text *out)
 {
     size_t order[RUNS_SHOWN + 1], shown = d->runs < RUNS_SHOWN ? d->runs : RUNS_SHOWN;
     struct table t;
-    char name[80];
+    char name[256];
     order_runs(d, order);
     table_start(&t, with_columns(d) ? 3 + 2 * d->n : 3, 0, 1);
     for (size_t k = 0; k < 2 * with_columns(d); k++) {
-        snprintf(name, sizeof name, "%s %.60s", k < d->n ? "from" : "to", variable(d, k % d->n));
+        FIT(name, "%s %s", k < d->n ? "from" : "to", variable(d, k % d->n));
         table_cell(&t, name);
     }
     table_cell(&t, "f");
@@ -246,7 +245,9 @@ void descend_say(struct descending *d, struct text *out)
     }
     for (size_t k = 0; k < d->n; k++)
         text_add(out, "%s%s", k ? ", " : "f(", variable(d, k));
-    text_add(out, ") = %s\n\n", d->text);
+    text_add(out, ") = ");
+    text_name(out, d->text);
+    text_add(out, "\n\n");
     if (d->graph) {
         descend_graph(d->f, d->start, (int)d->common->digits, out);
         text_add(out, "\n");

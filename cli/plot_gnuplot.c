@@ -48,14 +48,14 @@ int plot_ending(const char *path)
 
 void plot_quote(struct text *t, const char *word)
 {
+    struct text shown = { 0 };
+    text_name(&shown, word);
     text_put(t, "'", 1);
-    for (; *word; word++) {
-        char c = (unsigned char)*word < 0x20 || *word == 0x7f ? ' ' : *word;
-        text_put(t, &c, 1);
-        if (c == '\'')
-            text_put(t, "'", 1);
-    }
+    for (const char *s = shown.size ? shown.bytes : ""; *s; s++)
+        text_put(t, *s == '\'' ? "''" : s, *s == '\'' ? 2 : 1);
     text_put(t, "'", 1);
+    t->failed |= shown.failed;
+    text_free(&shown);
 }
 
 const char *plot_file(const char *path)
@@ -66,12 +66,13 @@ const char *plot_file(const char *path)
 
 void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name)
 {
+    char shown[4 * LONGEST_NAME + 8];
     size_t kept = 0;
-    for (size_t characters = 0; name[kept]; kept++)
-        if (((unsigned char)name[kept] & 0xc0) != 0x80 && characters++ == LONGEST_NAME)
+    gradus_text_show(name, SIZE_MAX, shown, sizeof shown);
+    for (size_t characters = 0; shown[kept]; kept++)
+        if (((unsigned char)shown[kept] & 0xc0) != 0x80 && characters++ == LONGEST_NAME)
             break;
-    kept = kept < 4 * LONGEST_NAME ? kept : 4 * LONGEST_NAME;
-    snprintf(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, name, name[kept] ? "…" : "");
+    text_fit(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, shown, shown[kept] ? "…" : "");
 }
 
 unsigned plot_mix(const char *from, const char *to, double part)
@@ -182,19 +183,19 @@ static int cannot_run(int why)
 {
     gradus_error err = { .code = GRADUS_IO };
     if (why == ENOENT) {
-        snprintf(err.text, sizeof err.text, "gnuplot, which draws the pictures, is not installed");
-        snprintf(err.hint, sizeof err.hint, "install it, on Debian and Ubuntu by apt-get install "
+        FIT(err.text, "gnuplot, which draws the pictures, is not installed");
+        FIT(err.hint, "install it, on Debian and Ubuntu by apt-get install "
                  "gnuplot-nox; -o FILE.gp writes the script without it");
     } else
-        snprintf(err.text, sizeof err.text, "cannot run gnuplot: %s", strerror(why));
+        FIT(err.text, "cannot run gnuplot: %s", strerror(why));
     return report_failure(&err);
 }
 
 int plot_nothing(const char *why, const char *hint)
 {
     gradus_error err = { .code = GRADUS_DATA };
-    snprintf(err.text, sizeof err.text, "nothing to draw: %s", why);
-    snprintf(err.hint, sizeof err.hint, "%s", hint);
+    FIT(err.text, "nothing to draw: %s", why);
+    FIT(err.hint, "%s", hint);
     return report_failure(&err);
 }
 
@@ -243,8 +244,7 @@ static int not_drawn(const struct text *said)
         if (*line && !strchr("^\n", *line))
             last = line;
     }
-    snprintf(err.text, sizeof err.text, "gnuplot cannot draw it: %.*s",
-             (int)(strcspn(last, "\n") < 180 ? strcspn(last, "\n") : 180), last);
+    FIT(err.text, "gnuplot cannot draw it: %.*s", (int)strcspn(last, "\n"), last);
     return report_failure(&err);
 }
 
@@ -373,8 +373,11 @@ static int tell(const struct plot_asked *a)
         text_add(&out, "\n");
     } else if (!a->common.quiet)
         for (size_t k = 0; k < 2; k++)
-            if (files[k])
-                text_add(&out, "wrote %s\n", files[k]);
+            if (files[k]) {
+                text_add(&out, "wrote ");
+                text_name(&out, files[k]);
+                text_add(&out, "\n");
+            }
     return report_result(&out);
 }
 

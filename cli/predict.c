@@ -198,7 +198,7 @@ static int flush(struct prediction *p)
 {
     gradus_error err;
     if (!p->file)
-        return report_result(&p->text) == DONE ? GO_ON : FAILED;
+        return report_data(&p->text) == DONE ? GO_ON : FAILED;
     if (p->text.failed)
         return report_nomem();
     if (gradus_output_write(p->file, p->text.bytes, p->text.size, &err) != GRADUS_OK)

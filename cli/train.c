@@ -131,7 +131,7 @@ static struct start start_of(const struct training *t)
 static int log_error(const struct training *t, const char *what)
 {
     gradus_error err = { .code = GRADUS_IO };
-    snprintf(err.text, sizeof err.text, "cannot %s '%.150s': %s", what, t->typed->log,
+    FIT(err.text, "cannot %s '%s': %s", what, SHOWN(t->typed->log),
              strerror(errno));
     return report_failure(&err);
 }
@@ -233,14 +233,14 @@ static int ending(const struct training *t)
 {
     const struct run *best = &t->runs.run[t->runs.best];
     if (interrupted) {
-        fprintf(stderr, "gradus: interrupted; the best model so far (epoch %zu) is in '%s'\n",
-                best->result.best_epoch, t->output);
+        report_line("gradus: interrupted; the best model so far (epoch %zu) is in '%s'",
+                    best->result.best_epoch, t->output);
         return INTERRUPTED;
     }
     if (best->status == GRADUS_DIVERGED) {
         report_failure(&best->err);
-        fprintf(stderr, "the best model so far (epoch %zu) is in '%s'\n", best->result.best_epoch,
-                t->output);
+        report_line("the best model so far (epoch %zu) is in '%s'", best->result.best_epoch,
+                    t->output);
         return FAILED;
     }
     return DONE;
