@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L                     /* posix_spawn */
 #include "plot.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <spawn.h>
@@ -46,16 +47,55 @@ int plot_ending(const char *path)
 
 /* ---- the script ----------------------------------------------------------------------------- */
 
+static int is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* Pieces that are joined: between ' what can stand there, by octal numbers between " what cannot.
+ * That is a control character, and a ' in front, since gnuplot ends a text at its second quote.
+ * No ' stands between ", as gnuplot counts them all where it looks for macros.                 */
+static void quote_exact(struct text *t, const char *word)
+{
+    const char *joint = "";
+    do {
+        size_t odd = 0, plain = 0;
+        while (word[odd] == '\'' || (word[odd] && is_control(word[odd])))
+            odd++;
+        text_add(t, "%s%s", joint, odd ? "\"" : "'");
+        for (size_t k = 0; k < odd; k++)
+            text_add(t, "\\%03o", (unsigned)word[k]);
+        for (; !odd && word[plain] && !is_control(word[plain]); plain++)
+            text_put(t, word[plain] == '\'' ? "''" : word + plain, word[plain] == '\'' ? 2 : 1);
+        text_put(t, odd ? "\"" : "'", 1);
+        word += odd + plain;
+        joint = ".";
+    } while (*word);
+}
+
 void plot_quote(struct text *t, const char *word)
 {
     struct text shown = { 0 };
     text_name(&shown, word);
-    text_put(t, "'", 1);
-    for (const char *s = shown.size ? shown.bytes : ""; *s; s++)
-        text_put(t, *s == '\'' ? "''" : s, *s == '\'' ? 2 : 1);
-    text_put(t, "'", 1);
+    quote_exact(t, shown.size ? shown.bytes : "");
     t->failed |= shown.failed;
     text_free(&shown);
+}
+
+/* A file to write: gnuplot would take a name that begins with | for a command. */
+static void add_output(struct text *t, const char *path)
+{
+    text_add(t, "set output ");
+    if (*path == '/' || isalnum((unsigned char)*path) || *path == '_' || *path == '.') {
+        quote_exact(t, path);
+    } else {
+        struct text here = { 0 };
+        text_add(&here, "./%s", path);
+        quote_exact(t, here.size ? here.bytes : "");
+        t->failed |= here.failed;
+        text_free(&here);
+    }
+    text_add(t, "\n");
 }
 
 const char *plot_file(const char *path)
@@ -164,11 +204,8 @@ static void add_script(struct text *t, const struct plot *p, const struct form *
                  p->high + LINE * p->more_lines, p->look->ground);
     else
         text_add(t, "set terminal dumb noenhanced nofeed size 79,%u\n", 24 + p->more_lines);
-    if (output) {
-        text_add(t, "set output ");
-        plot_quote(t, output);
-        text_add(t, "\n");
-    }
+    if (output)
+        add_output(t, output);
     text_add(t, "set encoding utf8\nset autoscale xfix\n");
     add_colours(t, p);
     if (!form)
@@ -304,7 +341,7 @@ static int keep_script(const struct plot *p, const char *path)
         picture = name.failed ? "" : name.bytes;
     }
     text_add(&t, "# drawn by: gnuplot ");
-    plot_quote(&t, path);
+    text_file_word(&t, path);
     text_add(&t, "\n");
     add_script(&t, p, form, picture);
     int status = t.failed || name.failed ? report_nomem() : write_file(path, &t);

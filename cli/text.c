@@ -85,6 +85,24 @@ void text_clean(struct text *t)
     t->size = (size_t)(to - t->bytes);
 }
 
+void text_word(struct text *t, const char *word)
+{
+    size_t most = 4 * strlen(word) + 3;
+    if (!make_room(t, most))
+        return;
+    gradus_text_quote(word, t->bytes + t->size, most);
+    t->size += strlen(t->bytes + t->size);
+}
+
+void text_file_word(struct text *t, const char *path)
+{
+    struct text here = { 0 };
+    text_add(&here, *path && path[1] && strchr("-<|", *path) ? "./%s" : "%s", path);
+    text_word(t, here.size ? here.bytes : "");
+    t->failed |= here.failed;
+    text_free(&here);
+}
+
 void text_fit(char *out, size_t room, const char *format, ...)
 {
     char text[1024];                    /* too long is then still too long when it is shown */

@@ -20,9 +20,13 @@ void text_format(struct text *t, const char *format, va_list args)
 void text_name(struct text *t, const char *name);
 /* Makes each line of all that is there fit for people: what they are given passes this last. */
 void text_clean(struct text *t);
-/* A printf into [room] bytes, as one line fit for people, cut where it is longer; and into an array.
+/* The same as a word of a POSIX shell; a file's name is never taken for an option or command. */
+void text_word(struct text *t, const char *word);
+void text_file_word(struct text *t, const char *path);
+/* A printf into [room] bytes, as one line fit for people, cut where it is longer; FIT: an array.
  * SHOWN is a name inside such a text, PART its first bytes: so much that the rest has room.   */
-void text_fit(char *out, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void text_fit(char *out, size_t room, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 #define FIT(array, ...) text_fit(array, sizeof array, __VA_ARGS__)
 #define PART(text, size) gradus_text_show(text, size, (char[64]){ "" }, 64)
 #define SHOWN(name) PART(name, SIZE_MAX)
