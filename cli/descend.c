@@ -94,9 +94,9 @@ static int check_asked(const struct asked *a, const struct descending *d)
     if (a->range && !a->restarts && !a->compare)
         return report_usage(NULL, "--range is for --restarts or --compare");
     if (!a->from && !a->restarts) {
-        char hint[160], start[80], word[128];
-        FIT(start, "%s=1%s", SHOWN(gradus_expression_variable(d->f, 0)), d->n > 1 ? ",..." : "");
-        FIT(hint, "such as --from %s", gradus_text_quote(start, word, sizeof word));
+        char hint[160];
+        FIT(hint, "such as --from %s=1%s", SHOWN(gradus_expression_variable(d->f, 0)),
+            d->n > 1 ? ",..." : "");
         return report_usage(hint, "where does it start? --from is missing");
     }
     return GO_ON;

@@ -17,7 +17,7 @@ static size_t with_columns(const struct descending *d)
 {
     size_t wide = 2 * NUMBER;                           /* the step, f */
     for (size_t k = 0; k < d->n && wide <= WIDEST; k++) {
-        size_t n = text_width(variable(d, k), strlen(variable(d, k)));
+        size_t n = strlen(variable(d, k));
         wide += 4 + (n > NUMBER ? n : NUMBER) + (n + 4 > NUMBER ? n + 4 : NUMBER);
     }
     return wide <= WIDEST ? d->n : 0;
@@ -37,7 +37,7 @@ static double largest(size_t n, const double *x)
 
 static void path_heading(const struct descending *d, struct table *t)
 {
-    char name[256];
+    char name[80];
     table_start(t, with_columns(d) ? 2 + 2 * d->n : 3, 0, 0);
     table_cell(t, "step");
     for (size_t k = 0; k < with_columns(d); k++)
@@ -114,7 +114,7 @@ static void say_runs(const struct descending *d, struct text *out)
 {
     size_t order[RUNS_SHOWN + 1], shown = d->runs < RUNS_SHOWN ? d->runs : RUNS_SHOWN;
     struct table t;
-    char name[256];
+    char name[80];
     order_runs(d, order);
     table_start(&t, with_columns(d) ? 3 + 2 * d->n : 3, 0, 1);
     for (size_t k = 0; k < 2 * with_columns(d); k++) {
