@@ -1,9 +1,12 @@
 /* Names on a page: a ` in one, as text, Markdown and HTML have it, and blocks that hold ```. */
+#define _POSIX_C_SOURCE 200809L                     /* dup2 */
 #include "writer.h"
 
 #include <setjmp.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void writes(const struct writer *w, const char *name, const char *want)
 {
@@ -109,6 +112,35 @@ static void the_last_filter_keeps_lines(void **state)
     text_free(&t);
 }
 
+/* What arrives at standard output, which else has the TAP, when [text] is reported. */
+static void arrives(int (*report)(struct text *), const char *text, const char *want)
+{
+    struct text t = { 0 };
+    char got[64] = "";
+    FILE *file = tmpfile();
+    fflush(stdout);
+    int kept = dup(STDOUT_FILENO);
+    assert_true(file && kept >= 0 && dup2(fileno(file), STDOUT_FILENO) >= 0);
+    text_add(&t, "%s", text);
+    int status = report(&t);
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    rewind(file);
+    got[fread(got, 1, sizeof got - 1, file)] = 0;
+    fclose(file);
+    assert_int_equal(status, DONE);
+    assert_string_equal(got, want);
+}
+
+static void results_are_filtered_and_data_are_not(void **state)
+{
+    (void)state;
+    static const char text[] = "a\x1b[7m\xc2\x9b\nb\n";
+    arrives(report_result, text, "a?[7m?\nb\n");
+    arrives(report_data, text, text);
+}
+
 static void json_escapes_what_people_must_not_see(void **state)
 {
     (void)state;
@@ -133,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_cell_is_no_markup),
         cmocka_unit_test(a_table_is_as_wide_as_what_it_shows),
         cmocka_unit_test(the_last_filter_keeps_lines),
+        cmocka_unit_test(results_are_filtered_and_data_are_not),
         cmocka_unit_test(json_escapes_what_people_must_not_see),
     };
     return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
