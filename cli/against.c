@@ -329,11 +329,11 @@ static int end(const struct judged *j)
         unexplained += !v->right && !v->reasons && !v->few_digits;
     }
     if (count)
-        fprintf(stderr, "gradus: %s %s wrong\n", wrong.failed ? "some" : wrong.bytes,
-                count > 1 ? "are" : "is");
+        report_line("gradus: %s %s wrong", wrong.failed ? "some" : wrong.bytes,
+                    count > 1 ? "are" : "is");
     if (unexplained && gradus_net_get_spec(j->net)->type == GRADUS_F32)
-        fputs("the network's weights are float32; if yours were not, gradus new --dtype float64 "
-              "keeps them\n", stderr);
+        report_line("the network's weights are float32; if yours were not, gradus new --dtype "
+                    "float64 keeps them");
     text_free(&wrong);
     return count ? FAILED : DONE;
 }
@@ -357,7 +357,7 @@ int against(const struct common *common, const struct chosen *of, const char *pa
         status = report_result(&out);
         status = status == DONE ? end(&j) : status;
     } else {
-        snprintf(err.file, sizeof err.file, "%.250s", path);
+        FIT(err.file, "%s", path);
         status = report_failure(&err);
     }
     gradus_judgement_free(j.judgement);

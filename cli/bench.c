@@ -45,7 +45,7 @@ static int add_work(struct bench *b, const char *name)
     }
     char hint[64] = "gradus bench --help lists them";
     if (m.best)
-        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+        FIT(hint, "did you mean %s?", m.best);
     return report_usage(hint, "unknown workload '%s'", name);
 }
 
@@ -70,7 +70,7 @@ static void find_cpu(struct bench *b)
         if (strncmp(line, "model name", 10) != 0 || !colon)
             continue;
         colon[strcspn(colon, "\n")] = '\0';
-        snprintf(b->cpu, sizeof b->cpu, "%.120s", colon + 1 + strspn(colon + 1, " "));
+        FIT(b->cpu, "%s", colon + 1 + strspn(colon + 1, " "));
         break;
     }
     if (f)

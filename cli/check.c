@@ -174,7 +174,7 @@ static int verdict(const struct checking *c)
     for (size_t k = 0; k < c->tensors; k++)
         if (!agrees(&c->tensor[k]))
             text_add(&wrong, "%s%s", wrong.size ? ", " : "", tensor_name(&c->tensor[k], name));
-    fprintf(stderr, "gradus: the gradients of %s do not agree\n", wrong.size ? wrong.bytes : "?");
+    report_line("gradus: the gradients of %s do not agree", wrong.size ? wrong.bytes : "?");
     text_free(&wrong);
     return FAILED;
 }

@@ -95,8 +95,8 @@ static int check_asked(const struct asked *a, const struct descending *d)
         return report_usage(NULL, "--range is for --restarts or --compare");
     if (!a->from && !a->restarts) {
         char hint[160];
-        snprintf(hint, sizeof hint, "such as --from %.60s=1%s",
-                 gradus_expression_variable(d->f, 0), d->n > 1 ? ",..." : "");
+        FIT(hint, "such as --from %s=1%s", SHOWN(gradus_expression_variable(d->f, 0)),
+            d->n > 1 ? ",..." : "");
         return report_usage(hint, "where does it start? --from is missing");
     }
     return GO_ON;
@@ -192,9 +192,9 @@ static int verdict(const struct descending *d)
     const gradus_descend_result *r = &d->best->result;
     if (strcmp(r->ended, "diverged") != 0)
         return DONE;
-    fprintf(stderr, "gradus: diverged at step %zu: %s\n%s\n", r->steps, r->why,
-            r->steps ? "try a smaller --learning-rate, or another start"
-                     : "it must start where the expression and its gradient are finite");
+    report_line("gradus: diverged at step %zu: %s", r->steps, r->why);
+    report_line("%s", r->steps ? "try a smaller --learning-rate, or another start"
+                               : "it must start where the expression and its gradient are finite");
     return FAILED;
 }
 

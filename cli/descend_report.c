@@ -2,7 +2,6 @@
  * searches did.                                                                               */
 #include "descend.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +44,7 @@ static void path_heading(const struct descending *d, struct table *t)
         table_cell(t, variable(d, k));
     table_cell(t, "f");
     for (size_t k = 0; k < with_columns(d); k++) {
-        snprintf(name, sizeof name, "df/d%.60s", variable(d, k));
+        FIT(name, "df/d%s", variable(d, k));
         table_cell(t, name);
     }
     if (!with_columns(d))
@@ -119,7 +118,7 @@ static void say_runs(const struct descending *d, struct text *out)
     order_runs(d, order);
     table_start(&t, with_columns(d) ? 3 + 2 * d->n : 3, 0, 1);
     for (size_t k = 0; k < 2 * with_columns(d); k++) {
-        snprintf(name, sizeof name, "%s %.60s", k < d->n ? "from" : "to", variable(d, k % d->n));
+        FIT(name, "%s %s", k < d->n ? "from" : "to", variable(d, k % d->n));
         table_cell(&t, name);
     }
     table_cell(&t, "f");
@@ -246,7 +245,9 @@ void descend_say(struct descending *d, struct text *out)
     }
     for (size_t k = 0; k < d->n; k++)
         text_add(out, "%s%s", k ? ", " : "f(", variable(d, k));
-    text_add(out, ") = %s\n\n", d->text);
+    text_add(out, ") = ");
+    text_name(out, d->text);
+    text_add(out, "\n\n");
     if (d->graph) {
         descend_graph(d->f, d->start, (int)d->common->digits, out);
         text_add(out, "\n");

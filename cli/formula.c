@@ -12,7 +12,7 @@ int formula_open(gradus_expression **f, const char *text)
     gradus_error err;
     if (gradus_expression_parse(f, text, NULL, &err) == GRADUS_OK)
         return GO_ON;
-    snprintf(err.file, sizeof err.file, "expression");
+    FIT(err.file, "expression");
     report_failure(&err);
     return err.code == GRADUS_NOMEM ? FAILED : USAGE;
 }
@@ -48,16 +48,16 @@ static int no_variable(const struct values *v, const char *name, size_t length)
     char word[64], hint[160] = "";
     struct meant m = { .word = word };
     const char *known;
-    snprintf(word, sizeof word, "%.*s", (int)(length < 63 ? length : 63), name);
+    gradus_text_show(name, length, word, sizeof word);
     for (size_t k = 0; (known = gradus_expression_variable(v->f, k)); k++)
         meant_try(&m, known);
     if (strcmp(word, "e") == 0 || strcmp(word, "pi") == 0)
-        snprintf(hint, sizeof hint, "%s is a number of its own", word);
+        FIT(hint, "%s is a number of its own", word);
     else if (m.best)
-        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+        FIT(hint, "did you mean %s?", m.best);
     else if (gradus_expression_variables(v->f))
-        snprintf(hint, sizeof hint, "its first variable is %.100s",
-                 gradus_expression_variable(v->f, 0));
+        FIT(hint, "its first variable is %s",
+            gradus_expression_variable(v->f, 0));
     return report_usage(hint, "--%s: the expression has no variable '%s'", v->option, word);
 }
 

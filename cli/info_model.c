@@ -54,8 +54,10 @@ static void say_columns(const struct gradus_schema *s, struct text *out, int dig
         table_exact(&t, number, c->scale, digits);
     }
     table_end(&t, out);
-    for (size_t k = 0; k < s->classes && k < 50; k++)
-        text_add(out, "%s%s", k ? ", " : "classes: ", s->class_name[k]);
+    for (size_t k = 0; k < s->classes && k < 50; k++) {
+        text_add(out, k ? ", " : "classes: ");
+        text_name(out, s->class_name[k]);
+    }
     if (s->classes)
         text_add(out, "%s\n", s->classes > 50 ? ", ..." : "");
 }
@@ -75,8 +77,11 @@ static void say_model(const gradus_model *m, struct text *out, int digits)
         say_columns(schema, out, digits);
     else
         text_add(out, "columns: none are named, numbers in, numbers out\n");
-    if (gradus_model_training(m))
-        text_add(out, "\ntraining: %s\n", gradus_model_training(m));
+    if (gradus_model_training(m)) {
+        text_add(out, "\ntraining: ");
+        json_foreign(out, gradus_model_training(m));
+        text_add(out, "\n");
+    }
 }
 
 /* ---- JSON --------------------------------------------------------------------------------- */

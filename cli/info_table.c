@@ -51,8 +51,10 @@ static void add_range(const struct look *l, size_t k, const struct column *c, st
     int digits = (int)l->asked->common.digits;
     if (is_category(l, k)) {
         text_add(out, "%zu:", c->levels);
-        for (size_t i = 0; i < c->levels && i < LEVELS_SHOWN; i++)
-            text_add(out, " %s", gradus_data_level(l->data, k, i));
+        for (size_t i = 0; i < c->levels && i < LEVELS_SHOWN; i++) {
+            text_add(out, " ");
+            text_name(out, gradus_data_level(l->data, k, i));
+        }
         text_add(out, "%s", c->levels > LEVELS_SHOWN ? " ..." : "");
     } else if (c->low <= c->high) {
         text_number(out, c->low, digits);
@@ -136,8 +138,10 @@ static void say_remarks(const struct look *l, struct text *out)
 {
     const char *remark;
     text_add(out, "\n");
-    for (size_t k = 0; l->problem && (remark = gradus_problem_remark(l->problem, k, NULL)); k++)
-        text_add(out, "%s\n", remark);
+    for (size_t k = 0; l->problem && (remark = gradus_problem_remark(l->problem, k, NULL)); k++) {
+        text_name(out, remark);
+        text_add(out, "\n");
+    }
     if (!l->problem)
         text_add(out, "training: %s\n", l->why.text);
 }
@@ -145,8 +149,8 @@ static void say_remarks(const struct look *l, struct text *out)
 static void say(const struct look *l, struct text *out)
 {
     size_t rows = gradus_data_rows(l->data), columns = gradus_data_columns(l->data);
-    text_add(out, "%s: %zu row%s, %zu column%s\n\n", l->path, rows, plural(rows), columns,
-             plural(columns));
+    text_name(out, l->path);
+    text_add(out, ": %zu row%s, %zu column%s\n\n", rows, plural(rows), columns, plural(columns));
     say_columns(l, out);
     say_remarks(l, out);
 }

@@ -109,7 +109,7 @@ static int unknown(const char *word)
     for (size_t k = 0; k < COMMANDS; k++)
         meant_try(&m, commands[k].name);
     if (m.best)
-        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+        FIT(hint, "did you mean %s?", m.best);
     return report_usage(hint, "unknown %s '%s'", *word == '-' ? "option" : "command", word);
 }
 

@@ -15,7 +15,7 @@ const char *mistake_name(size_t k)
 static int no_mistake(const gradus_error *err)
 {
     char hint[160];
-    snprintf(hint, sizeof hint, "%.100s%sgradus train --help lists them", err->hint,
+    FIT(hint, "%s%sgradus train --help lists them", err->hint,
              err->hint[0] ? " " : "");
     return report_usage(hint, "--mistake: %s", err->text);
 }
@@ -26,7 +26,7 @@ static int take_one(const char *word, size_t length, gradus_mistake *out)
     char name[64];
     uint64_t layer = 0;
     gradus_error err;
-    snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), word);
+    gradus_text_show(word, length, name, sizeof name);
     char *at = strchr(name, '@');
     if (at)
         *at++ = 0;

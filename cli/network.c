@@ -40,7 +40,7 @@ int network_sizes(const char *text, char separator, const char *what, size_t **s
     for (size_t k = 0; k < n; k++) {
         uint64_t units;
         size_t length = strcspn(text, separators);
-        snprintf(word, sizeof word, "%.*s", (int)(length < 31 ? length : 31), text);
+        gradus_text_show(text, length, word, sizeof word);
         if (!parse_whole(word, &units) || units < 1 || units > MOST_UNITS) {
             free(size);
             return report_usage(separator == '-' ? "such as 2-3-1" : "such as 64,32",

@@ -47,7 +47,9 @@ static void say(const gradus_net *net, const char *output, struct text *out)
 {
     text_add(out, "network: ");
     network_shape(out, gradus_net_get_spec(net));
-    text_add(out, ", %zu parameters\nwrote %s\n", gradus_net_parameters(net), output);
+    text_add(out, ", %zu parameters\nwrote ", gradus_net_parameters(net));
+    text_name(out, output);
+    text_add(out, "\n");
 }
 
 static int save(gradus_net *net, const struct asked *asked)

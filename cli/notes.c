@@ -56,32 +56,21 @@ static const struct writer *find_writer(const char *format)
     return &text_writer;
 }
 
-/* A word as a shell takes it. */
-static void add_word(struct text *out, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                "_./:=,@%+-";
-    int quoted = word[strspn(word, plain)] != 0;
-    text_add(out, "%s", quoted ? " '" : " ");
-    for (; *word; word++)
-        text_put(out, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
-    text_add(out, "%s", quoted ? "'" : "");
-}
-
 /* gradus check for the same rows: what was given but for the format, which has the same names. */
 static void check_command_of(struct text *out, const struct asked *a, const char *model,
                              const char *data)
 {
-    text_add(out, "gradus check");
-    add_word(out, model);
-    add_word(out, data);
+    text_add(out, "gradus check ");
+    text_file_word(out, model);
+    text_add(out, " ");
+    text_file_word(out, data);
     for (const struct option *o = notes_table; o->help; o++) {
         int word = (o->kind == WORD || o->kind == CHOICE) && strcmp(o->name, "format") != 0;
         const char *value = word ? *(const char *const *)((const char *)a + o->at) : NULL;
         if (!value)
             continue;
-        text_add(out, " --%s", o->name);
-        add_word(out, value);
+        text_add(out, " --%s ", o->name);
+        text_word(out, value);
     }
     text_add(out, " --against mine.json");
 }

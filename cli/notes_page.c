@@ -199,7 +199,7 @@ void notes_answers(struct text *out, const struct view *v, int blank)
 
 static void marking(const struct notes *n)
 {
-    struct text names = { 0 };
+    struct text names = { 0 }, check = { 0 };
     page_heading(n->page, 2, "Have your answers marked");
     page_paragraph(n->page, "Write your numbers into a file `mine.json`, any of these, with as "
                             "many digits as you like; leave out what you do not have:");
@@ -207,9 +207,11 @@ static void marking(const struct notes *n)
     for (char *at = names.bytes; at && (at = strstr(at, ", "));)
         at[1] = '\n';                   /* a line each, to be filled in */
     n->page->writer->code(n->page, names.size ? names.bytes : "");
+    page_name(&check, n->check);
     page_paragraph(n->page, "`%s` says which are right and, where one is wrong, what went wrong.",
-                   n->check);
-    n->page->out->failed |= names.failed;
+                   check.size ? check.bytes : "");
+    n->page->out->failed |= names.failed | check.failed;
+    text_free(&check);
     text_free(&names);
 }
 

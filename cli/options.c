@@ -84,7 +84,7 @@ static int unknown_choice(const struct option *o, const char *word)
     add_choices(&known, o);
     char hint[96] = "";
     if (m.best)
-        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+        FIT(hint, "did you mean %s?", m.best);
     int status = report_usage(hint, "--%s: '%s' is none of %s", o->name, word,
                               known.failed ? "the known names" : known.bytes);
     text_free(&known);
@@ -97,7 +97,7 @@ static int take_choice(const struct option *o, void *to, const char *value)
     const char *from = value;
     do {
         size_t n = o->kind == CHOICES ? strcspn(from, ",") : strlen(from);
-        snprintf(word, sizeof word, "%.*s", (int)least(n, sizeof word), from);
+        gradus_text_show(from, n, word, sizeof word);
         size_t k = 0;
         while (choice(o, k) && strcmp(choice(o, k), word) != 0)
             k++;
@@ -234,15 +234,15 @@ static int unknown_option(const struct command *c, const char *word)
 {
     char name[64], hint[128];
     const char *start = word + strspn(word, "-");
-    snprintf(name, sizeof name, "%.*s", (int)least(strcspn(start, "="), sizeof name), start);
+    gradus_text_show(start, strcspn(start, "="), name, sizeof name);
     struct meant m = { .word = name };
     for (const struct option *o = c->table; o->help; o++)
         if (o->name)
             meant_try(&m, o->name);
     if (m.best)
-        snprintf(hint, sizeof hint, "did you mean --%s?", m.best);
+        FIT(hint, "did you mean --%s?", m.best);
     else
-        snprintf(hint, sizeof hint, "gradus %s --help lists the options", c->name);
+        FIT(hint, "gradus %s --help lists the options", c->name);
     return report_usage(hint, "unknown option '%.*s'", (int)strcspn(word, "="), word);
 }
 

@@ -5,7 +5,6 @@
 #include "stop.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -151,6 +150,6 @@ int output_rescue(const char *path, const gradus_model *model, struct text *wher
         text_free(&kept);
     }
     if (!where->size)
-        fprintf(stderr, "the trained model could not be written to any other folder either\n");
+        report_line("the trained model could not be written to any other folder either");
     return FAILED;
 }

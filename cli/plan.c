@@ -161,8 +161,8 @@ static int take_rates(const char *text, double **rate, size_t *count)
         size_t length = strcspn(text, ",");
         if (!gradus_number_parse(text, length, &r[k]) || !(r[k] > 0) || r[k] - r[k] != 0) {
             free(r);
-            return report_usage(NULL, "--learning-rate: '%.*s' is not a number above 0",
-                                (int)(length < 40 ? length : 40), text);
+            return report_usage(NULL, "--learning-rate: '%s' is not a number above 0",
+                                PART(text, length));
         }
         text += length + (text[length] != 0);
     }

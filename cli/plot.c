@@ -103,9 +103,9 @@ static int unknown_kind(const char *word)
     for (size_t k = 0; k < KINDS; k++)
         meant_try(&m, kinds[k].name);
     if (m.best)
-        snprintf(hint, sizeof hint, "did you mean %s?", m.best);
+        FIT(hint, "did you mean %s?", m.best);
     else
-        snprintf(hint, sizeof hint, "gradus plot --help lists the kinds");
+        FIT(hint, "gradus plot --help lists the kinds");
     return report_usage(hint, "there is no picture '%s'", word);
 }
 
@@ -133,7 +133,7 @@ static int not_for(const struct kind *kind, unsigned bit, const char *option)
     char hint[80] = "";
     for (size_t k = 0; k < KINDS; k++)
         if (strcmp(kinds[k].name, kind->name) == 0 && (kinds[k].uses & bit))
-            snprintf(hint, sizeof hint, "it is for gradus plot %s %s", kinds[k].name,
+            FIT(hint, "it is for gradus plot %s %s", kinds[k].name,
                      kinds[k].arguments);
     return report_usage(hint, "--%s is not for plot %s %s", option, kind->name, kind->arguments);
 }

@@ -37,7 +37,7 @@ typedef int plot_kind(struct plot *p);
 plot_kind plot_activation, plot_function, plot_curve, plot_network, plot_weights, plot_confusion,
     plot_boundary, plot_fit, plot_contour, plot_surface, plot_loss_contour, plot_loss_surface;
 
-/* A text in quotes, as gnuplot reads it; control characters become blanks. */
+/* A text for people in quotes, as gnuplot reads it. */
 void plot_quote(struct text *t, const char *word);
 /* The last part of a path, for titles. */
 const char *plot_file(const char *path);

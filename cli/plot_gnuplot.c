@@ -5,6 +5,7 @@
 #include "plot.h"
 #include "output.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <spawn.h>
@@ -47,16 +48,55 @@ int plot_ending(const char *path)
 
 /* ---- the script ----------------------------------------------------------------------------- */
 
+static int is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* Pieces that are joined: between ' what can stand there, by octal numbers between " what cannot.
+ * That is a control character, and a ' in front, since gnuplot ends a text at its second quote.
+ * No ' stands between ", as gnuplot counts them all where it looks for macros.                 */
+static void quote_exact(struct text *t, const char *word)
+{
+    const char *joint = "";
+    do {
+        size_t odd = 0, plain = 0;
+        while (word[odd] == '\'' || (word[odd] && is_control(word[odd])))
+            odd++;
+        text_add(t, "%s%s", joint, odd ? "\"" : "'");
+        for (size_t k = 0; k < odd; k++)
+            text_add(t, "\\%03o", (unsigned)word[k]);
+        for (; !odd && word[plain] && !is_control(word[plain]); plain++)
+            text_put(t, word[plain] == '\'' ? "''" : word + plain, word[plain] == '\'' ? 2 : 1);
+        text_put(t, odd ? "\"" : "'", 1);
+        word += odd + plain;
+        joint = ".";
+    } while (*word);
+}
+
 void plot_quote(struct text *t, const char *word)
 {
-    text_put(t, "'", 1);
-    for (; *word; word++) {
-        char c = (unsigned char)*word < 0x20 || *word == 0x7f ? ' ' : *word;
-        text_put(t, &c, 1);
-        if (c == '\'')
-            text_put(t, "'", 1);
+    struct text shown = { 0 };
+    text_name(&shown, word);
+    quote_exact(t, shown.size ? shown.bytes : "");
+    t->failed |= shown.failed;
+    text_free(&shown);
+}
+
+/* A file to write: gnuplot would take a name that begins with | for a command. */
+static void add_output(struct text *t, const char *path)
+{
+    text_add(t, "set output ");
+    if (*path == '/' || isalnum((unsigned char)*path) || *path == '_' || *path == '.') {
+        quote_exact(t, path);
+    } else {
+        struct text here = { 0 };
+        text_add(&here, "./%s", path);
+        quote_exact(t, here.size ? here.bytes : "");
+        t->failed |= here.failed;
+        text_free(&here);
     }
-    text_put(t, "'", 1);
+    text_add(t, "\n");
 }
 
 const char *plot_file(const char *path)
@@ -67,12 +107,13 @@ const char *plot_file(const char *path)
 
 void plot_cut(char out[4 * LONGEST_NAME + 4], const char *name)
 {
+    char shown[4 * LONGEST_NAME + 8];
     size_t kept = 0;
-    for (size_t characters = 0; name[kept]; kept++)
-        if (((unsigned char)name[kept] & 0xc0) != 0x80 && characters++ == LONGEST_NAME)
+    gradus_text_show(name, SIZE_MAX, shown, sizeof shown);
+    for (size_t characters = 0; shown[kept]; kept++)
+        if (((unsigned char)shown[kept] & 0xc0) != 0x80 && characters++ == LONGEST_NAME)
             break;
-    kept = kept < 4 * LONGEST_NAME ? kept : 4 * LONGEST_NAME;
-    snprintf(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, name, name[kept] ? "…" : "");
+    text_fit(out, 4 * LONGEST_NAME + 4, "%.*s%s", (int)kept, shown, shown[kept] ? "…" : "");
 }
 
 unsigned plot_mix(const char *from, const char *to, double part)
@@ -164,11 +205,8 @@ static void add_script(struct text *t, const struct plot *p, const struct form *
                  p->high + LINE * p->more_lines, p->look->ground);
     else
         text_add(t, "set terminal dumb noenhanced nofeed size 79,%u\n", 24 + p->more_lines);
-    if (output) {
-        text_add(t, "set output ");
-        plot_quote(t, output);
-        text_add(t, "\n");
-    }
+    if (output)
+        add_output(t, output);
     text_add(t, "set encoding utf8\nset autoscale xfix\n");
     add_colours(t, p);
     if (!form)
@@ -183,19 +221,19 @@ static int cannot_run(int why)
 {
     gradus_error err = { .code = GRADUS_IO };
     if (why == ENOENT) {
-        snprintf(err.text, sizeof err.text, "gnuplot, which draws the pictures, is not installed");
-        snprintf(err.hint, sizeof err.hint, "install it, on Debian and Ubuntu by apt-get install "
+        FIT(err.text, "gnuplot, which draws the pictures, is not installed");
+        FIT(err.hint, "install it, on Debian and Ubuntu by apt-get install "
                  "gnuplot-nox; -o FILE.gp writes the script without it");
     } else
-        snprintf(err.text, sizeof err.text, "cannot run gnuplot: %s", strerror(why));
+        FIT(err.text, "cannot run gnuplot: %s", strerror(why));
     return report_failure(&err);
 }
 
 int plot_nothing(const char *why, const char *hint)
 {
     gradus_error err = { .code = GRADUS_DATA };
-    snprintf(err.text, sizeof err.text, "nothing to draw: %s", why);
-    snprintf(err.hint, sizeof err.hint, "%s", hint);
+    FIT(err.text, "nothing to draw: %s", why);
+    FIT(err.hint, "%s", hint);
     return report_failure(&err);
 }
 
@@ -244,8 +282,7 @@ static int not_drawn(const struct text *said)
         if (*line && !strchr("^\n", *line))
             last = line;
     }
-    snprintf(err.text, sizeof err.text, "gnuplot cannot draw it: %.*s",
-             (int)(strcspn(last, "\n") < 180 ? strcspn(last, "\n") : 180), last);
+    FIT(err.text, "gnuplot cannot draw it: %.*s", (int)strcspn(last, "\n"), last);
     return report_failure(&err);
 }
 
@@ -292,7 +329,7 @@ static int keep_script(const struct plot *p, const char *path)
         picture = name.failed ? "" : name.bytes;
     }
     text_add(&t, "# drawn by: gnuplot ");
-    plot_quote(&t, path);
+    text_file_word(&t, path);
     text_add(&t, "\n");
     add_script(&t, p, form, picture);
     int status = t.failed || name.failed ? report_nomem() : output_text(path, &t);
@@ -361,8 +398,11 @@ static int tell(const struct plot_asked *a)
         text_add(&out, "\n");
     } else if (!a->common.quiet)
         for (size_t k = 0; k < 2; k++)
-            if (files[k])
-                text_add(&out, "wrote %s\n", files[k]);
+            if (files[k]) {
+                text_add(&out, "wrote ");
+                text_name(&out, files[k]);
+                text_add(&out, "\n");
+            }
     return report_result(&out);
 }
 

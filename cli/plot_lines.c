@@ -156,8 +156,8 @@ int plot_descend(const struct plot_asked *a, const gradus_function *f, double *a
 int plot_diverged(const gradus_descend_result *result)
 {
     gradus_error err = { .code = GRADUS_DIVERGED };
-    snprintf(err.text, sizeof err.text, "diverged at step %zu: %s", result->steps, result->why);
-    snprintf(err.hint, sizeof err.hint, "try a smaller --learning-rate, or another start");
+    FIT(err.text, "diverged at step %zu: %s", result->steps, result->why);
+    FIT(err.hint, "try a smaller --learning-rate, or another start");
     return report_failure(&err);
 }
 
@@ -289,9 +289,9 @@ struct curves {
 static int bad_log(const struct curves *c, size_t line, const char *why)
 {
     gradus_error err = { .code = GRADUS_SYNTAX, .line = line };
-    snprintf(err.file, sizeof err.file, "%.200s", c->log);
-    snprintf(err.text, sizeof err.text, "%.200s", why);
-    snprintf(err.hint, sizeof err.hint, "gradus train --log FILE writes such lines");
+    FIT(err.file, "%s", c->log);
+    FIT(err.text, "%s", why);
+    FIT(err.hint, "gradus train --log FILE writes such lines");
     return report_failure(&err);
 }
 

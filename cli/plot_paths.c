@@ -19,10 +19,10 @@ static int wrong_start(const char *text, const char *at, const char *why)
     err.column = (size_t)(at - text) + 1;
     size_t size = strcspn(at, ",;");
     if (size)
-        snprintf(err.text, sizeof err.text, "'%.*s' %s", (int)(size < 60 ? size : 60), at, why);
+        FIT(err.text, "'%s' %s", PART(at, size), why);
     else
-        snprintf(err.text, sizeof err.text, "a number is missing");
-    snprintf(err.hint, sizeof err.hint, "such as --starts '1,2;-3,0.5', or --starts grid:9");
+        FIT(err.text, "a number is missing");
+    FIT(err.hint, "such as --starts '1,2;-3,0.5', or --starts grid:9");
     report_failure(&err);
     return USAGE;
 }

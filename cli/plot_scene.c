@@ -118,8 +118,8 @@ static const struct tensor_name names[] = {
 static int unknown_parameter(const gradus_net_spec *spec, const char *word)
 {
     char hint[160];
-    snprintf(hint, sizeof hint, "such as layers.0.weight[0,0]%s; its last layer is layers.%zu",
-             spec->layer[0].bias ? " or layers.0.bias[0]" : "", spec->layers - 1);
+    FIT(hint, "such as layers.0.weight[0,0]%s; its last layer is layers.%zu",
+        spec->layer[0].bias ? " or layers.0.bias[0]" : "", spec->layers - 1);
     return report_usage(hint, "--weights: '%s' is no parameter of this network", word);
 }
 
@@ -155,7 +155,7 @@ static int take_weights(struct losses *l)
     for (int more = 1; more; count++) {
         size_t size = word_size(at);
         if (count < 2)
-            snprintf(l->axis[count], LONGEST, "%.*s", (int)(size < LONGEST ? size : LONGEST), at);
+            gradus_text_show(at, size, l->axis[count], LONGEST);
         more = at[size] == ',';
         at += size + 1;
     }
@@ -186,7 +186,7 @@ static int take_losses(struct losses *l)
         size_t size = strcspn(text, ","), k = l->scene.panels;
         if (k == MOST_PANELS)
             return report_usage(NULL, "--loss: at most %d are drawn", MOST_PANELS);
-        snprintf(l->loss[k], LONGEST, "%.*s", (int)(size < LONGEST ? size : LONGEST), text);
+        gradus_text_show(text, size, l->loss[k], LONGEST);
         for (size_t i = 0; i < k; i++)
             if (strcmp(l->loss[i], l->loss[k]) == 0)
                 return report_usage(NULL, "--loss: %s is given twice", l->loss[k]);

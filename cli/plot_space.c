@@ -285,7 +285,7 @@ int scene_write(struct scene *s, int is_contour)
         write_numbers(s, k);
         if (s->panel[k].lowest > s->panel[k].highest) {
             char why[96];
-            snprintf(why, sizeof why, "%.60s has no finite value there", s->panel[k].height);
+            FIT(why, "%s has no finite value there", s->panel[k].height);
             return plot_nothing(why, "--range LOW:HIGH chooses where");
         }
     }

@@ -155,7 +155,7 @@ static void json_row(struct prediction *p, size_t row, const double *y)
 static int flush(struct prediction *p)
 {
     if (!p->file)
-        return report_result(&p->text) == DONE ? GO_ON : FAILED;
+        return report_data(&p->text) == DONE ? GO_ON : FAILED;
     int status = output_write(p->file, &p->text);
     p->text.size = 0;
     return status;

@@ -79,7 +79,7 @@ void progress_log_failed(struct progress *p, gradus_error *err)
 {
     progress_end(p);
     if (!*err->hint)
-        snprintf(err->hint, sizeof err->hint, "training goes on without a log");
+        FIT(err->hint, "training goes on without a log");
     report_failure(err);
     p->log_failed = 1;
 }

@@ -8,19 +8,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A line on standard error, fit for people, in one piece. */
+static void put_line(const char *before, const char *format, va_list args)
+{
+    struct text line = { 0 }, shown = { 0 };
+    text_format(&line, format, args);
+    text_add(&shown, "%s", before);
+    text_name(&shown, line.size ? line.bytes : "");
+    text_put(&shown, "\n", 1);
+    if (line.failed || shown.failed)
+        fprintf(stderr, "%s%s\n", before, gradus_status_text(GRADUS_NOMEM));
+    else
+        fwrite(shown.bytes, 1, shown.size, stderr);
+    text_free(&line);
+    text_free(&shown);
+}
+
+void report_line(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    put_line("", format, args);
+    va_end(args);
+}
+
 static void second_line(const char *hint)
 {
     if (hint && *hint)
-        fprintf(stderr, "%s\n", hint);
+        report_line("%s", hint);
 }
 
 int report_usage(const char *hint, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fputs("gradus: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    put_line("gradus: ", format, args);
     va_end(args);
     second_line(hint);
     return USAGE;
@@ -28,15 +50,17 @@ int report_usage(const char *hint, const char *format, ...)
 
 int report_failure(const gradus_error *err)
 {
-    fputs("gradus: ", stderr);
+    struct text line = { 0 };
     if (*err->file)
-        fprintf(stderr, "%s:", err->file);
+        text_add(&line, "%s:", err->file);
     if (err->line)
-        fprintf(stderr, "%zu:", err->line);
+        text_add(&line, "%zu:", err->line);
     if (err->line && err->column)
-        fprintf(stderr, "%zu:", err->column);
-    fprintf(stderr, "%s%s\n", *err->file || err->line ? " " : "",
-            *err->text ? err->text : gradus_status_text(err->code));
+        text_add(&line, "%zu:", err->column);
+    text_add(&line, "%s%s", line.size ? " " : "",
+             *err->text ? err->text : gradus_status_text(err->code));
+    report_line("gradus: %s", line.failed ? err->text : line.bytes);
+    text_free(&line);
     second_line(err->hint);
     return FAILED;
 }
@@ -59,9 +83,7 @@ void report_warning(const struct common *c, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    fputs("gradus: warning: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    put_line("gradus: warning: ", format, args);
     va_end(args);
 }
 
@@ -83,6 +105,13 @@ static int lost(int status)
 }
 
 int report_result(struct text *t)
+{
+    if (!t->failed && t->size)
+        text_clean(t);
+    return report_data(t);
+}
+
+int report_data(struct text *t)
 {
     int status = t->failed ? report_nomem() : DONE;
     if (!t->failed && t->size && fwrite(t->bytes, 1, t->size, stdout) < t->size)
@@ -108,7 +137,8 @@ void table_start(struct table *t, size_t columns, size_t texts, int last_text)
 
 void table_cell(struct table *t, const char *text)
 {
-    text_put(&t->text, text, strlen(text) + 1);
+    text_name(&t->text, text);
+    text_put(&t->text, "", 1);
     t->cells++;
 }
 

@@ -13,7 +13,8 @@ struct common {
     uint64_t digits;                    /* of numbers for people */
 };
 
-/* Print an error and give the exit status: 2 for wrong usage; for a library's error 1, or 2 where
+/* All of these make what they say one line fit for people.
+ * Print an error and give the exit status: 2 for wrong usage; for a library's error 1, or 2 where
  * it is about a name or value that was typed (report_typed).  [hint] may be NULL.             */
 int report_usage(const char *hint, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int report_failure(const gradus_error *err);
@@ -22,8 +23,13 @@ int report_nomem(void);
 void report_warning(const struct common *c, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Writes the text to standard output, frees it, and gives the exit status. */
+/* A line on standard error. */
+void report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Writes the text to standard output, frees it, and gives the exit status.  Everything that is
+ * printed is made fit for people, but for data: tables of numbers and programs.              */
 int report_result(struct text *t);
+int report_data(struct text *t);
 /* What was written to standard output has arrived: [status], or 1 and an error where not. */
 int report_end(int status);
 

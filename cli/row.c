@@ -52,9 +52,9 @@ static int set_cell(struct typed_row *p, const char *name, const char *value)
     if (s == GRADUS_OK)
         return GO_ON;
     if (!*err.hint && err.code == GRADUS_UNKNOWN)
-        snprintf(err.hint, sizeof err.hint, "gradus info MODEL lists its columns");
+        FIT(err.hint, "gradus info MODEL lists its columns");
     else if (!*err.hint && strchr(value, ','))
-        snprintf(err.hint, sizeof err.hint, "here the decimal point is a point");
+        FIT(err.hint, "here the decimal point is a point");
     return report_typed(&err);
 }
 

@@ -90,10 +90,8 @@ int runs_fault(const gradus_set *validation, const gradus_data *table,
     if (!*result->val_fault)
         return 0;
     *err = (gradus_error){ .code = GRADUS_DIVERGED };
-    snprintf(err->text, sizeof err->text,
-             "the validation loss is not finite; the first number that is not is %s, for row %zu "
-             "of the validation rows",
-             result->val_fault, result->val_row + 1);
+    FIT(err->text, "the validation loss is not finite; the first number that is not is %s, for "
+        "row %zu of the validation rows", result->val_fault, result->val_row + 1);
     place(validation, table, result, err);
     return 1;
 }
@@ -107,8 +105,7 @@ static int none_finite(struct runs *r, const struct start *start)
     if (r->count > 1) {
         char why[sizeof err.text];
         memcpy(why, err.text, sizeof why);
-        snprintf(err.text, sizeof err.text,
-                 "none of the %zu runs has a finite loss; the first: %.180s", r->count, why);
+        FIT(err.text, "none of the %zu runs has a finite loss; the first: %s", r->count, why);
     }
     gradus_net_free(r->net);
     r->net = NULL;

@@ -86,7 +86,7 @@ int source_model(gradus_model **out, const char *path)
         return GO_ON;
     size_t n = strlen(path), m = sizeof suffix - 1;
     if (err.code == GRADUS_SYNTAX && !*err.hint && (n < m || strcmp(path + n - m, suffix) != 0))
-        snprintf(err.hint, sizeof err.hint, "the model, which train or new wrote, comes first");
+        FIT(err.hint, "the model, which train or new wrote, comes first");
     return report_failure(&err);
 }
 
@@ -96,7 +96,7 @@ int source_output(const char *path, const char *option, size_t count, const char
     char hint[64];
     if (gradus_output_check(path, &err) != GRADUS_OK)
         return report_failure(&err);
-    snprintf(hint, sizeof hint, "give another name with %s", option);
+    FIT(hint, "give another name with %s", option);
     for (size_t k = 0; k < count; k++)
         if (gradus_output_same(path, read[k]))
             return report_usage(hint, "'%s' would be overwritten, and is read", path);

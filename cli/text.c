@@ -2,8 +2,6 @@
  * back is what was there, in the fewest digits and in every locale.                           */
 #include "text.h"
 
-#include <gradus.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,10 +40,9 @@ void text_put(struct text *t, const char *bytes, size_t size)
     t->bytes[t->size] = 0;
 }
 
-void text_add(struct text *t, const char *format, ...)
+void text_format(struct text *t, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     if (n >= 0 && make_room(t, (size_t)n)) {
@@ -53,7 +50,67 @@ void text_add(struct text *t, const char *format, ...)
         t->size += (size_t)n;
     }
     va_end(again);
+}
+
+void text_add(struct text *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    text_format(t, format, args);
     va_end(args);
+}
+
+void text_name(struct text *t, const char *name)
+{
+    size_t size = strlen(name);
+    if (!make_room(t, size))
+        return;
+    gradus_text_show(name, size, t->bytes + t->size, size + 1);
+    t->size += strlen(t->bytes + t->size);
+}
+
+void text_clean(struct text *t)
+{
+    char *to = t->bytes;
+    const char *from = t->bytes, *end = from + t->size;
+    while (from < end) {
+        const char *stop = memchr(from, '\n', (size_t)(end - from));
+        size_t n = (size_t)((stop ? stop : end) - from);
+        gradus_text_show(from, n, to, n + 1);
+        to += strlen(to);
+        if (stop)
+            *to++ = '\n';
+        from += n + (stop != NULL);
+    }
+    t->size = (size_t)(to - t->bytes);
+}
+
+void text_word(struct text *t, const char *word)
+{
+    size_t most = 4 * strlen(word) + 3;
+    if (!make_room(t, most))
+        return;
+    gradus_text_quote(word, t->bytes + t->size, most);
+    t->size += strlen(t->bytes + t->size);
+}
+
+void text_file_word(struct text *t, const char *path)
+{
+    struct text here = { 0 };
+    text_add(&here, *path && path[1] && strchr("-<|", *path) ? "./%s" : "%s", path);
+    text_word(t, here.size ? here.bytes : "");
+    t->failed |= here.failed;
+    text_free(&here);
+}
+
+void text_fit(char *out, size_t room, const char *format, ...)
+{
+    char text[1024];                    /* too long is then still too long when it is shown */
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    gradus_text_show(text, sizeof text, out, room);
 }
 
 size_t text_width(const char *bytes, size_t size)
@@ -110,6 +167,19 @@ static size_t character(const unsigned char *s)
     return 0;
 }
 
+/* The character of [n] bytes; escaped where people are not to see it as it is. */
+static void put_character(struct text *t, const unsigned char *s, size_t n)
+{
+    char shown[8];
+    unsigned number = n == 1 ? s[0] : n == 2 ? (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu)
+                      : (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+    if (n == 4 || strncmp(gradus_text_show((const char *)s, n, shown, sizeof shown),
+                          (const char *)s, n) == 0)
+        text_put(t, (const char *)s, n);
+    else
+        text_add(t, "\\u%04x", number);
+}
+
 static void put_string(struct text *t, const char *value)
 {
     const unsigned char *s = (const unsigned char *)value;
@@ -118,10 +188,8 @@ static void put_string(struct text *t, const char *value)
         size_t n = character(s);
         if (*s == '"' || *s == '\\')
             text_add(t, "\\%c", *s);
-        else if (*s < 0x20)
-            text_add(t, "\\u%04x", *s);
         else if (n)
-            text_put(t, (const char *)s, n);
+            put_character(t, s, n);
         else
             text_put(t, "\xef\xbf\xbd", 3);
         s += n ? n : 1;
@@ -182,8 +250,24 @@ void json_text(struct json *j, const char *key, const char *value)
         text_put(j->out, "null", 4);
 }
 
+/* What is not ASCII stands in its strings only, and control characters only between its words. */
+void json_foreign(struct text *t, const char *json)
+{
+    const unsigned char *s = (const unsigned char *)json;
+    while (*s) {
+        size_t n = character(s);
+        if (*s < 0x20)
+            text_put(t, " ", 1);
+        else if (n)
+            put_character(t, s, n);
+        else
+            text_put(t, "\xef\xbf\xbd", 3);
+        s += n ? n : 1;
+    }
+}
+
 void json_raw(struct json *j, const char *key, const char *value)
 {
     start_value(j, key);
-    text_put(j->out, value, strlen(value));
+    json_foreign(j->out, value);
 }

@@ -98,7 +98,7 @@ static int write_out(const struct tracing *t, const char *format)
         trace_script(&out, &view, strcmp(format, "octave") == 0, traced.single);
     else
         a->entry ? entry_page(&page, &traced, &entry) : trace_page(&page, &traced);
-    return report_result(&out);
+    return page.writer ? report_result(&out) : report_data(&out);
 }
 
 static int trace(struct tracing *t, const char *format, const char *model, const char *data)

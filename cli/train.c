@@ -8,7 +8,6 @@
 #include "stop.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,7 +133,7 @@ static void end_log(struct training *t)
     gradus_output *log = t->progress.log;
     t->progress.log = NULL;
     if (log && gradus_output_commit(log, &err) != GRADUS_OK) {
-        snprintf(err.hint, sizeof err.hint, "the end of the log may be missing");
+        FIT(err.hint, "the end of the log may be missing");
         progress_log_failed(&t->progress, &err);
     }
     if (t->progress.log_failed)
@@ -252,7 +251,7 @@ static void say_where(const struct training *t)
                  train_kept(&t->runs.run[t->runs.best].result, epoch), t->written.bytes);
     else
         text_add(&line, "the model is in '%s'", t->written.bytes);
-    fprintf(stderr, "%s\n", line.failed ? "" : line.bytes);
+    report_line("%s", line.failed ? "" : line.bytes);
     text_free(&line);
 }
 
@@ -297,8 +296,8 @@ static int nothing_kept(const struct training *t)
     int ended = 0;
     for (size_t k = 0; k < t->runs.count; k++)
         ended = ended || t->runs.run[k].result.epochs;
-    fprintf(stderr, "gradus: %s before %s; nothing is written\n", stop_words(),
-            ended ? "a validation loss was finite" : "the first epoch ended");
+    report_line("gradus: %s before %s; nothing is written", stop_words(),
+                ended ? "a validation loss was finite" : "the first epoch ended");
     return stop_status();
 }
 

@@ -25,15 +25,19 @@ void train_say_found(const struct training *t, struct text *out)
     const char *remark;
     int warning;
     size_t rows = gradus_data_rows(t->data), columns = gradus_data_columns(t->data);
-    text_add(out, "%s: %zu row%s, %zu column%s\n", t->source, rows, plural(rows), columns,
-             plural(columns));
+    text_name(out, t->source);
+    text_add(out, ": %zu row%s, %zu column%s\n", rows, plural(rows), columns, plural(columns));
     for (size_t k = 0; (remark = gradus_problem_remark(t->problem, k, &warning)); k++)
-        if (!warning)
-            text_add(out, "%s\n", remark);
+        if (!warning) {
+            text_name(out, remark);
+            text_add(out, "\n");
+        }
     const gradus_schema *schema = gradus_problem_schema(t->problem);
-    for (size_t k = 0; schema && k < schema->classes && k < 20; k++)
-        text_add(out, "%s%s%s", k ? ", " : "classes: ", schema->class_name[k],
-                 k + 1 == schema->classes ? "\n" : k == 19 ? ", ...\n" : "");
+    for (size_t k = 0; schema && k < schema->classes && k < 20; k++) {
+        text_add(out, k ? ", " : "classes: ");
+        text_name(out, schema->class_name[k]);
+        text_add(out, k + 1 == schema->classes ? "\n" : k == 19 ? ", ...\n" : "");
+    }
     text_add(out, "rows: %zu for training", train_rows(t, GRADUS_TRAIN));
     if (train_rows(t, GRADUS_VALIDATION))
         text_add(out, ", %zu for validation", train_rows(t, GRADUS_VALIDATION));
@@ -179,8 +183,11 @@ void train_say_metrics(const struct training *t, struct text *out)
         text_add(out, "\n");
         report_confusion(out, t->classes, schema->class_name, t->confusion);
     }
-    if (t->written.size)
-        text_add(out, "\nwrote %s\n", t->written.bytes);
+    if (t->written.size) {
+        text_add(out, "\nwrote ");
+        text_name(out, t->written.bytes);
+        text_add(out, "\n");
+    }
 }
 
 void train_warn_of_loss(const struct training *t)

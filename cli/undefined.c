@@ -50,11 +50,15 @@ static void say_place(const struct undefined *u, const gradus_data *data, const 
 {
     gradus_error at = { .line = 0 };
     gradus_data_place(data, u->row, &at);
-    if (source)
-        text_add(t, "%s:", source);
+    if (source) {
+        text_name(t, source);
+        text_add(t, ":");
+    }
     if (at.line)
         text_add(t, "%zu:", at.line);
-    text_add(t, "%soutput '%s'", source ? " " : "", output);
+    text_add(t, "%soutput '", source ? " " : "");
+    text_name(t, output);
+    text_add(t, "'");
     if (source && !at.line)
         text_add(t, " of row %zu", u->row + 1);
 }

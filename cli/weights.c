@@ -37,7 +37,7 @@ static char *read_file(const char *path)
     int bad = !f || ferror(f) || t.failed || !t.size || memchr(t.bytes, 0, t.size);
     if (bad) {
         gradus_error err = { .code = GRADUS_IO };
-        snprintf(err.file, sizeof err.file, "%.200s", path);
+        FIT(err.file, "%s", path);
         snprintf(err.text, sizeof err.text, "cannot read weights: %s",
                  !f || ferror(f) ? strerror(errno) : !t.size ? "the file is empty"
                                                              : "this is not text");
@@ -65,7 +65,7 @@ static int parse_assignments(struct weights *w, const char *s)
         size_t gap = strspn(s + n, " \t\r\n");
         if (n == 0 || n >= sizeof name || s[n + gap] != '=')
             return report_usage("write W1=[[1, 2], [3, 4]] b1=[0, 0]",
-                                "--weights: no NAME=[...] at '%.20s'", s);
+                                "--weights: no NAME=[...] at '%s'", SHOWN(s));
         snprintf(name, n + 1, "%s", s);
         s += n + gap + 1;
         json_error_t e;

@@ -44,7 +44,9 @@ static void escaped(struct text *out, const char *text)
     static const char *const entity[] = { "&lt;", "&gt;", "&amp;", "&quot;" };
     for (; *text; text++) {
         const char *at = strchr(special, *text);
-        if (at)
+        if (*text == TICK)
+            text_add(out, "`");
+        else if (at)
             text_add(out, "%s", entity[at - special]);
         else
             text_put(out, text, 1);

@@ -4,6 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The longest row of [c] in [size] bytes. */
+static size_t longest_row(const char *text, size_t size, char c)
+{
+    size_t longest = 0, row = 0;
+    for (size_t k = 0; k < size; k++) {
+        row = text[k] == c ? row + 1 : 0;
+        longest = row > longest ? row : longest;
+    }
+    return longest;
+}
+
+static void put_ticks(struct text *out, size_t n)
+{
+    while (n--)
+        text_put(out, "`", 1);
+}
+
+/* Between more ` than there are in it; a blank keeps them apart, and blanks of its own. */
+static void code_span(struct text *out, const char *text, size_t size)
+{
+    size_t ticks = longest_row(text, size, TICK) + 1;
+    int apart = size && (text[0] == TICK || text[size - 1] == TICK ||
+                         (text[0] == ' ' && text[size - 1] == ' '));
+    put_ticks(out, ticks);
+    text_add(out, apart ? " " : "");
+    for (size_t k = 0; k < size; k++)
+        text_put(out, text[k] == TICK ? "`" : text + k, 1);
+    text_add(out, apart ? " " : "");
+    put_ticks(out, ticks);
+}
+
+/* `...` is code. */
+static void marked(struct text *out, const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, "`"), inside = text[n] ? strcspn(text + n + 1, "`") : 0;
+        text_put(out, text, n);
+        text += n;
+        if (*text) {
+            code_span(out, text + 1, inside);
+            text += 1 + inside + (text[1 + inside] != 0);
+        }
+    }
+}
+
 static void begin(struct page *p, const char *title)
 {
     text_add(p->out, "# %s\n", title);
@@ -16,17 +61,23 @@ static void end(struct page *p)
 
 static void heading(struct page *p, int level, const char *text)
 {
-    text_add(p->out, "\n%.*s %s\n", level, "####", text);
+    text_add(p->out, "\n%.*s ", level, "####");
+    marked(p->out, text);
+    text_add(p->out, "\n");
 }
 
 static void paragraph(struct page *p, const char *text)
 {
-    text_add(p->out, "\n%s\n", text);
+    text_add(p->out, "\n");
+    marked(p->out, text);
+    text_add(p->out, "\n");
 }
 
 static void point(struct page *p, const char *text)
 {
-    text_add(p->out, "- %s\n", text);
+    text_add(p->out, "- ");
+    marked(p->out, text);
+    text_add(p->out, "\n");
 }
 
 void symbol_latex(struct text *out, const struct view *v, struct symbol s)
@@ -151,11 +202,11 @@ static void matrix(struct page *p, const char *label, const struct matrix *m)
     text_add(p->out, "\n$$\n");
 }
 
-/* A bar in a cell would end it. */
+/* A bar in a cell would end it; the others would be marks. */
 static void cell(struct text *out, const char *text)
 {
     for (; *text; text++)
-        text_add(out, *text == '|' ? "\\|" : "%c", *text);
+        text_add(out, strchr("|`\\<", *text) ? "\\%c" : "%c", *text);
 }
 
 static void table(struct page *p, struct table *t)
@@ -182,7 +233,12 @@ static void formula(struct page *p, const struct formula *f)
 
 static void code(struct page *p, const char *text)
 {
-    text_add(p->out, "\n```\n%s\n```\n", text);
+    size_t row = longest_row(text, strlen(text), '`'), ticks = row < 3 ? 3 : row + 1;
+    text_add(p->out, "\n");
+    put_ticks(p->out, ticks);
+    text_add(p->out, "\n%s\n", text);
+    put_ticks(p->out, ticks);
+    text_add(p->out, "\n");
 }
 
 static void room(struct page *p, int lines)

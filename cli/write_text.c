@@ -39,6 +39,9 @@ static void wrapped(struct page *p, const char *first, const char *text)
         n = strcspn(text, "`");
         text_put(&plain, text, n);
     }
+    for (size_t k = 0; k < plain.size; k++)
+        if (plain.bytes[k] == TICK)
+            plain.bytes[k] = '`';
     text_add(p->out, "%s%s", p->gap ? "\n" : "", first);
     p->gap = 0;
     text_wrap(p->out, strlen(first), WIDTH, plain.size ? plain.bytes : "");

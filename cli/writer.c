@@ -39,6 +39,15 @@ void page_point(struct page *p, const char *format, ...)
     FORMATTED(p->writer->point(p, made));
 }
 
+void page_name(struct text *out, const char *name)
+{
+    size_t from = out->size;
+    text_name(out, name);
+    for (size_t k = from; k < out->size; k++)
+        if (out->bytes[k] == '`')
+            out->bytes[k] = TICK;
+}
+
 struct corner corner_of(size_t count, size_t most)
 {
     struct corner c = { count, count, 0 };

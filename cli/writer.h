@@ -35,7 +35,7 @@ struct writer {
     void (*begin)(struct page *p, const char *title);
     void (*end)(struct page *p);
     void (*heading)(struct page *p, int level, const char *text);
-    /* What stands in `...` is a formula or a name. */
+    /* What stands in `...` is a formula or a name, which page_name has made ready. */
     void (*paragraph)(struct page *p, const char *text);
     void (*point)(struct page *p, const char *text);        /* of a list */
     void (*equation)(struct page *p, const struct equation *e, int parts);
@@ -48,6 +48,10 @@ struct writer {
     void (*network)(struct page *p, const struct network_drawing *d);
 };
 extern const struct writer text_writer, markdown_writer, html_writer;
+
+/* A name or command for a paragraph: fit for people, each ` in it a TICK until it is written. */
+enum { TICK = 1 };
+void page_name(struct text *out, const char *name);
 
 void page_heading(struct page *p, int level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

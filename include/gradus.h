@@ -54,6 +54,14 @@ typedef struct gradus_error {
 GRADUS_API const char *gradus_status_text(gradus_status status);
 GRADUS_API const char *gradus_version(void);
 
+/* Text from anywhere made fit for people: '?' for each control character, end of a line, sign that
+ * changes the direction of writing, and byte that is not UTF-8.  Takes [size] bytes, or those
+ * before a 0; writes no more of them, and at most [room] with the 0 behind: what is longer is cut
+ * at a whole character and ends in "...".  Gives [out], which may be [text].                   */
+GRADUS_API char *gradus_text_show(const char *text, size_t size, char *out, size_t room);
+/* The same for one word of a POSIX shell: in single quotes where it needs them, also when cut. */
+GRADUS_API char *gradus_text_quote(const char *word, char *out, size_t room);
+
 /* Where an object's memory comes from (it keeps a copy); NULL everywhere means malloc and free.
  * [alloc] returns NULL when there is no more; alignment as malloc's is enough.              */
 typedef struct gradus_allocator {

@@ -32,7 +32,7 @@ static struct gr_place here(const struct walk *w)
 static gradus_status no_number(const struct walk *w, const char *what)
 {
     struct gr_place place = here(w);
-    return gr_fault(w->err, GRADUS_SYNTAX, &place, "%.60s: %s", w->name, what);
+    return gr_fault(w->err, GRADUS_SYNTAX, &place, "%s: %s", GR_NAME(w->name), what);
 }
 
 static void skip_space(struct walk *w)

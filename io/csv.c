@@ -5,8 +5,9 @@
 #include "csv.h"
 
 #include <math.h>
+#include <stdio.h>
 
-enum { MOST_COLUMNS = 1 << 16, SHOWN = 40 };
+enum { MOST_COLUMNS = 1 << 16, SHOWN = 44, WORD = 100 };
 
 /* One pass: the table that it fills, the row it is at. */
 struct filling {
@@ -19,18 +20,16 @@ struct filling {
 };
 
 /* ---- one cell ----------------------------------------------------------------------------- */
-/* The beginning of a cell for an error, which is one line of UTF-8. */
-static void show(char out[SHOWN + 1], const char *text, size_t length)
+/* The column as an option takes it: by its name, quoted for a shell where it needs that, or by its
+ * number where the name would be taken for two, or cannot be typed as it is shown.              */
+static void option_word(char out[WORD], const char *name, size_t j)
 {
-    size_t n = length < SHOWN ? length : SHOWN;
-    while (n < length && n && ((unsigned char)text[n] & 0xc0) == 0x80)
-        n--;
-    int valid = gr_utf8(text, n);
-    for (size_t k = 0; k < n; k++) {
-        unsigned char c = (unsigned char)text[k];
-        out[k] = c < ' ' || c == 127 || (!valid && c > 127) ? '?' : text[k];
-    }
-    out[n] = '\0';
+    char shown[WORD];
+    gradus_text_show(name, SIZE_MAX, shown, sizeof shown);
+    if (strchr(name, ',') || strcmp(shown, name) != 0)
+        snprintf(out, WORD, "%zu", j + 1);
+    else
+        gradus_text_quote(name, out, WORD);
 }
 
 static gradus_status not_a_number(const struct gr_csv *csv, size_t j, size_t line,
@@ -38,13 +37,14 @@ static gradus_status not_a_number(const struct gr_csv *csv, size_t j, size_t lin
 {
     const char *name = csv->names.level[j].text;
     struct gr_place place = { csv->name, line, j + 1 };
-    char shown[SHOWN + 1];
-    show(shown, text, length);
-    gr_fault(err, GRADUS_SYNTAX, &place, "column '%s': '%s' is not a number", name, shown);
+    char shown[SHOWN], word[WORD];
+    gr_fault(err, GRADUS_SYNTAX, &place, "column '%s': '%s' is not a number", GR_NAME(name),
+             gradus_text_show(text, length, shown, sizeof shown));
+    option_word(word, name, j);
     if (csv->column[j].rule == GR_CSV_MUST_BE_NUMBERS)
         gr_fault_hint(err, "the model was trained with numbers in this column");
     else
-        gr_fault_hint(err, "--categorical %s or --ignore %s", name, name);
+        gr_fault_hint(err, "--categorical %s or --ignore %s", word, word);
     return GRADUS_SYNTAX;
 }
 

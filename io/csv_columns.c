@@ -168,7 +168,7 @@ static gradus_status declare(struct gr_csv *csv, const char *list, int keep,
     while (list && *list) {
         size_t length = strcspn(list, ",");
         if (!find_column(csv, list, length, &column)) {
-            snprintf(name, sizeof name, "%.*s", (int)(length < 255 ? length : 255), list);
+            gradus_text_show(list, length, name, sizeof name);
             return no_such_column(csv, name, err);
         }
         if (keep)

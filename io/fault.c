@@ -1,6 +1,5 @@
 /* Errors and memory for io/.  The same habits as in libgradus: one line of text, one of advice,
  * and the place in the file, which only a reader knows.                                      */
-#define _POSIX_C_SOURCE 200809L                     /* strnlen */
 #include "fault.h"
 
 #include <stdarg.h>
@@ -8,25 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a file holds may end up in an error: no line break or terminal code of its may. */
-static void keep_one_line(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 127)
-            *text = '?';
-}
+/* Longer than a field of an error by so much that, made fit for people, it is still too long. */
+enum { ROOM = 1024 };
 
 static void set_file(gradus_error *err, const char *file)
 {
-    size_t length = strnlen(file, sizeof err->file - 1);
-    memcpy(err->file, file, length);
-    err->file[length] = '\0';
-    keep_one_line(err->file);
+    gradus_text_show(file, SIZE_MAX, err->file, sizeof err->file);
 }
 
 gradus_status gr_fault(gradus_error *err, gradus_status code, const struct gr_place *place,
                        const char *format, ...)
 {
+    char text[ROOM];
     if (!err)
         return code;
     memset(err, 0, sizeof *err);
@@ -39,9 +31,9 @@ gradus_status gr_fault(gradus_error *err, gradus_status code, const struct gr_pl
     }
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    keep_one_line(err->text);
+    gradus_text_show(text, sizeof text, err->text, sizeof err->text);
     return code;
 }
 
@@ -52,13 +44,14 @@ gradus_status gr_fault_nomem(gradus_error *err)
 
 void gr_fault_hint(gradus_error *err, const char *format, ...)
 {
+    char text[ROOM];
     if (!err)
         return;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->hint, sizeof err->hint, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    keep_one_line(err->hint);
+    gradus_text_show(text, sizeof text, err->hint, sizeof err->hint);
 }
 
 gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *file)

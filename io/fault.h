@@ -21,6 +21,10 @@ void gr_fault_hint(gradus_error *err, const char *format, ...)
 /* Names the file in an error that libgradus wrote; returns its code. */
 gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *file);
 
+/* A name, or [size] bytes of text, inside a message: so much that the rest has room, too. */
+#define GR_PART(text, size) gradus_text_show(text, size, (char[64]){ "" }, 64)
+#define GR_NAME(name) GR_PART(name, SIZE_MAX)
+
 /* Sets the floating-point mode that numbers are read and written in (to nearest, denormals kept)
  * and gives the caller's; leave puts it back.                                                  */
 void gr_mode_enter(fenv_t *before);

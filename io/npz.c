@@ -91,8 +91,8 @@ static gradus_status no_x(const struct archive *a, gradus_error *err)
     for (zip_int64_t k = 0; k < count && used < sizeof list - 1; k++) {
         const char *name = zip_get_name(a->zip, (zip_uint64_t)k, 0);
         size_t length = name ? strcspn(name, ".") : 0;
-        int n = snprintf(list + used, sizeof list - used, "%s%.*s", used ? ", " : "",
-                         (int)(length < 40 ? length : 40), name ? name : "");
+        int n = snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "",
+                         GR_PART(name ? name : "", length));
         used += n > 0 ? (size_t)n : 0;
     }
     gr_fault(err, GRADUS_DATA, &place, "no array 'X' in this .npz");
@@ -154,7 +154,7 @@ static gradus_status visit(const struct archive *a, zip_uint64_t index, gr_npz_v
     size_t length = entry ? strlen(entry) : 0;
     if (length < 4 || strcmp(entry + length - 4, ".npy") != 0)
         return GRADUS_OK;
-    snprintf(array, sizeof array, "%.*s", (int)(length - 4 < 60 ? length - 4 : 60), entry);
+    gradus_text_show(entry, length - 4, array, sizeof array);
     gradus_status s = read_array(a, entry, &npy, err);
     if (s == GRADUS_OK && npy.data)
         s = each(user, array, &npy, err);

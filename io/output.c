@@ -247,15 +247,18 @@ static void remove_temporary(gradus_output *o)
 }
 
 /* The temporary file is whole, and stays: says where, if it is still there.  [copy] is that of the
- * old file, where the target holds neither; or NULL.                                          */
+ * old file, where the target holds neither; or NULL.  Where the folder's name is too long for a
+ * hint, the names in it are said alone.                                                       */
 static void keep_temporary(gradus_output *o, const char *copy, gradus_error *err)
 {
-    char *old = copy ? path_of(o, copy) : NULL;
-    if (faccessat(o->target.folder, o->temporary, F_OK, 0) == 0)
-        gr_fault_hint(err, old ? "the whole new file is kept as '%s', the old one as '%s'"
-                               : "the whole new file is kept as '%s'", o->shown, old);
+    enum { LONGEST = 80 };
+    const char *place = strlen(o->target.place) > LONGEST ? "" : o->target.place;
+    if (faccessat(o->target.folder, o->temporary, F_OK, 0) == 0 && copy)
+        gr_fault_hint(err, "the whole new file is kept as '%s%s', the old one as '%s%s'", place,
+                      o->temporary, place, copy);
+    else if (faccessat(o->target.folder, o->temporary, F_OK, 0) == 0)
+        gr_fault_hint(err, "the whole new file is kept as '%s%s'", place, o->temporary);
     free(o->temporary);
-    free(old);
     o->temporary = NULL;
 }
 

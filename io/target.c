@@ -28,7 +28,9 @@ enum { SEARCH = O_RDONLY };
 
 gradus_status gr_cannot_write(gradus_error *err, const char *path, const char *why)
 {
-    return gr_fault(err, GRADUS_IO, NULL, "cannot write '%s': %s", path, why);
+    char shown[160];                    /* of a long path the beginning: the reason has room */
+    return gr_fault(err, GRADUS_IO, NULL, "cannot write '%s': %s",
+                    gradus_text_show(path, SIZE_MAX, shown, sizeof shown), why);
 }
 
 static size_t folder_length(const char *path)

@@ -22,25 +22,21 @@ const char *gradus_status_text(gradus_status status)
     return k < sizeof text / sizeof *text ? text[k] : "unknown status";
 }
 
-/* A name in a message comes from anywhere: no line break or terminal code of it may stay. */
-static void keep_one_line(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' || *text == 127)
-            *text = '?';
-}
+/* Longer than a field of an error by so much that, made fit for people, it is still too long. */
+enum { ROOM = 1024 };
 
 gradus_status gr_fail(gradus_error *err, gradus_status code, const char *format, ...)
 {
+    char text[ROOM];
     if (!err)
         return code;
     memset(err, 0, sizeof *err);
     err->code = code;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    keep_one_line(err->text);
+    gradus_text_show(text, sizeof text, err->text, sizeof err->text);
     return code;
 }
 
@@ -51,13 +47,14 @@ gradus_status gr_nomem(gradus_error *err)
 
 void gr_hint(gradus_error *err, const char *format, ...)
 {
+    char text[ROOM];
     if (!err)
         return;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->hint, sizeof err->hint, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    keep_one_line(err->hint);
+    gradus_text_show(text, sizeof text, err->hint, sizeof err->hint);
 }
 
 /* Optimal string alignment distance: insert, delete, replace, swap two neighbours.  Words longer

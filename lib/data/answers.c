@@ -87,12 +87,12 @@ static gradus_status unknown_class(const struct gr_answers *answers, size_t i,
     char number[32];
     const char *text = text_of(answers, value_of(answers, i, 0), number);
     const char *nearest = gr_names_nearest(&schema->classes, text);
-    gr_fail(err, GRADUS_DATA, "'%.80s' is not one of the %zu classes of '%.80s'", text,
-            schema->is.classes, schema->is.target[0].name);
+    gr_fail(err, GRADUS_DATA, "'%s' is not one of the %zu classes of '%s'", GR_NAME(text),
+            schema->is.classes, GR_NAME(schema->is.target[0].name));
     if (nearest)
-        gr_hint(err, "the nearest class is '%.80s'", nearest);
+        gr_hint(err, "the nearest class is '%s'", GR_NAME(nearest));
     else
-        gr_hint(err, "the first class is '%.80s'", schema->is.class_name[0]);
+        gr_hint(err, "the first class is '%s'", GR_NAME(schema->is.class_name[0]));
     return place(answers, i, 0, err);
 }
 
@@ -162,7 +162,8 @@ static gradus_status text_target(const struct gr_answers *answers, size_t k, gra
         const char *text = gradus_data_level(answers->data, column, code);
         if (looks_like_number(text))
             continue;
-        gr_fail(err, GRADUS_DATA, "the target '%.80s' is '%.80s', a number is needed", name, text);
+        gr_fail(err, GRADUS_DATA, "the target '%s' is '%s', a number is needed", GR_NAME(name),
+                GR_NAME(text));
         return place(answers, i, k, err);
     }
     gr_fail(err, GRADUS_DATA, "the target '%s' is text, numbers are needed", name);

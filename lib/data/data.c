@@ -278,7 +278,7 @@ gradus_status gr_data_place(gradus_error *err, gradus_status code, const gradus_
     if (!err)
         return code;
     if (data->source)
-        snprintf(err->file, sizeof err->file, "%s", data->source);
+        gradus_text_show(data->source, SIZE_MAX, err->file, sizeof err->file);
     if (data->line && row < data->rows)
         err->line = data->line[row];
     err->column = gradus_data_number(data, column);

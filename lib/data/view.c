@@ -31,8 +31,9 @@ static gradus_status need_numbers(const gradus_data *data, size_t column,
         double code = gr_source_read(source, i);
         if (code != code)
             continue;
-        gr_fail(err, GRADUS_DATA, "'%.60s' in column '%.60s' is text where a number is needed",
-                gradus_data_level(data, column, (size_t)code), gradus_data_name(data, column));
+        gr_fail(err, GRADUS_DATA, "'%s' in column '%s' is text where a number is needed",
+                GR_NAME(gradus_data_level(data, column, (size_t)code)),
+                GR_NAME(gradus_data_name(data, column)));
         return gr_data_place(err, GRADUS_DATA, data, i, column);
     }
     return GRADUS_OK;

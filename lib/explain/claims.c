@@ -92,16 +92,16 @@ gradus_status gradus_claim_name(const gradus_net *net, const char *name, gradus_
     int known = filed(name, &found) || numbered(name, &found) ||
                 whole_word(name, spec->layers, &found);
     if (!known) {
-        gr_fail(err, GRADUS_UNKNOWN, "'%.60s' is none of a network's numbers", name);
+        gr_fail(err, GRADUS_UNKNOWN, "'%s' is none of a network's numbers", GR_NAME(name));
         gr_hint(err, "%s", is_parameter(name) ? of_parameters : of_all);
         return GRADUS_UNKNOWN;
     }
     if (found.layer >= spec->layers)
-        return gr_fail(err, GRADUS_UNKNOWN, "'%.60s' is of layer %zu, and there are %zu", name,
-                       found.layer + 1, spec->layers);
+        return gr_fail(err, GRADUS_UNKNOWN, "'%s' is of layer %zu, and there are %zu",
+                       GR_NAME(name), found.layer + 1, spec->layers);
     if (found.what == GRADUS_CLAIM_DB && !spec->layer[found.layer].bias)
-        return gr_fail(err, GRADUS_UNKNOWN, "'%.60s': layer %zu has no bias", name,
-                       found.layer + 1);
+        return gr_fail(err, GRADUS_UNKNOWN, "'%s': layer %zu has no bias",
+                       GR_NAME(name), found.layer + 1);
     claim->name = name;
     claim->what = found.what;
     claim->layer = found.layer;
@@ -142,13 +142,13 @@ static gradus_status shape_fault(const struct gr_claimed *c, gradus_error *err)
 {
     size_t rows = c->given.rows, cols = c->given.cols;
     if (c->rows * c->cols == 1)
-        return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, and one number is needed", called(c),
-                       rows, cols);
+        return gr_fail(err, GRADUS_SHAPE, "%s is %zu x %zu, and one number is needed",
+                       GR_NAME(called(c)), rows, cols);
     if (c->rows == 1 || c->cols == 1)
-        return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, and %zu numbers are needed",
-                       called(c), rows, cols, c->rows * c->cols);
-    return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, and neither %zu x %zu nor %zu x %zu",
-                   called(c), rows, cols, c->rows, c->cols, c->cols, c->rows);
+        return gr_fail(err, GRADUS_SHAPE, "%s is %zu x %zu, and %zu numbers are needed",
+                       GR_NAME(called(c)), rows, cols, c->rows * c->cols);
+    return gr_fail(err, GRADUS_SHAPE, "%s is %zu x %zu, and neither %zu x %zu nor %zu x %zu",
+                   GR_NAME(called(c)), rows, cols, c->rows, c->cols, c->cols, c->rows);
 }
 
 /* What is said of the ways round, of weights and of intermediates.  A column tells its way, too,
@@ -175,8 +175,8 @@ static gradus_status place_one(struct gr_claimed *c, struct ways *ways, gradus_e
         return GRADUS_OK;
     enum turn way = straight ? STRAIGHT : TURNED, *before = &ways->said[kind];
     if (*before != NOT_SAID && *before != way)
-        return gr_fail(err, GRADUS_SHAPE, "%.60s is %zu x %zu, turned the other way than others",
-                       called(c), rows, cols);
+        return gr_fail(err, GRADUS_SHAPE, "%s is %zu x %zu, turned the other way than others",
+                       GR_NAME(called(c)), rows, cols);
     *before = way;
     return GRADUS_OK;
 }

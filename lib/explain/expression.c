@@ -260,7 +260,7 @@ static void say_fault(const gradus_expression *f, const struct gr_node *n, const
     gradus_number_text(input_value(f, n, 0), 6, first);
     gradus_number_text(input_value(f, n, 1), 6, second);
     if (!n->operation)
-        snprintf(out, 160, "%.60s is %s", n->seen.name, is);
+        snprintf(out, 160, "%s is %s", GR_NAME(n->seen.name), is);
     else if (n->seen.inputs == 2)
         snprintf(out, 160, "column %zu: %s%s %s %s is %s", n->seen.column, what,
                  in_parentheses(first), n->seen.name, in_parentheses(second), is);
@@ -327,8 +327,8 @@ int gradus_expression_fault(const gradus_expression *f, char out[160])
                       isfinite(steep->seen.local[0]) ? steep->seen.local[1] : steep->seen.local[0],
                       out);
         else
-            snprintf(out, 160, "the derivative by %.60s is infinite",
-                     gradus_expression_variable(f, k));
+            snprintf(out, 160, "the derivative by %s is infinite",
+                     GR_NAME(gradus_expression_variable(f, k)));
         return 1;
     }
     return 0;

@@ -328,7 +328,7 @@ gradus_status gradus_mistake_find(const char *name, size_t *k, gradus_error *err
         }
         gr_nearest_try(&near, catalogue[j].name);
     }
-    gr_fail(err, GRADUS_UNKNOWN, "unknown mistake '%.60s'", name);
+    gr_fail(err, GRADUS_UNKNOWN, "unknown mistake '%s'", GR_NAME(name));
     if (near.best)
         gr_hint(err, "did you mean %s?", near.best);
     return GRADUS_UNKNOWN;

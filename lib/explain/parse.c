@@ -54,11 +54,6 @@ static long no_memory(struct parser *p)
     return NO_NODE;
 }
 
-static size_t least_of(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 static int is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -165,8 +160,8 @@ static long no_operator(struct parser *p)
         return fail_at(p, p->at, GRADUS_SYNTAX, "a ')' without its '('");
     if (!starts_atom(*p->at))
         return unknown_sign(p);
-    snprintf(text, sizeof text, "no operator before '%.*s'", length ? (int)least_of(length, 40) : 1,
-             p->at);
+    snprintf(text, sizeof text, "no operator before '%s'",
+             GR_PART(p->at, length ? length : 1));
     fail_at(p, p->at, GRADUS_SYNTAX, text);
     gr_hint(p->err, "a product is written with *, as in 3*x");
     return NO_NODE;
@@ -262,7 +257,7 @@ static long read_sum(struct parser *p);
 static long read_number(struct parser *p)
 {
     const char *start = p->at, *at = start;
-    char text[96];
+    char text[128];
     double value;
     while (is_digit(*at) || *at == '.')
         at++;
@@ -274,8 +269,8 @@ static long read_number(struct parser *p)
     p->at = at;
     if (gradus_number_parse(start, (size_t)(at - start), &value))
         return put_constant(p, start, value);
-    snprintf(text, sizeof text, "'%.*s' is not a finite decimal number",
-             (int)least_of((size_t)(at - start), 40), start);
+    snprintf(text, sizeof text, "'%s' is not a finite decimal number",
+             GR_PART(start, (size_t)(at - start)));
     return fail_at(p, start, GRADUS_SYNTAX, text);
 }
 
@@ -284,7 +279,7 @@ static long unknown_function(struct parser *p, const char *name, size_t length)
 {
     char text[96], word[48], list[160] = "functions:";
     struct gr_nearest near;
-    snprintf(word, sizeof word, "%.*s", (int)least_of(length, sizeof word - 1), name);
+    gradus_text_show(name, length, word, sizeof word);
     snprintf(text, sizeof text, "unknown function '%s'", word);
     fail_at(p, name, GRADUS_UNKNOWN, text);
     gr_nearest_start(&near, word);

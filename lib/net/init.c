@@ -53,7 +53,7 @@ static gradus_status parse(const char *text, struct draw *d, gradus_error *err)
     size_t length = colon ? (size_t)(colon - text) : strlen(text), k;
     char name[32];
     if (length >= sizeof name)
-        return gr_fail(err, GRADUS_UNKNOWN, "unknown initialisation '%.40s'", text);
+        return gr_fail(err, GRADUS_UNKNOWN, "unknown initialisation '%s'", GR_NAME(text));
     memcpy(name, text, length);
     name[length] = '\0';
     gradus_status s = gr_find_name(inits, KINDS, "initialisation", name, &k, err);
@@ -64,7 +64,7 @@ static gradus_status parse(const char *text, struct draw *d, gradus_error *err)
         return gr_fail(err, GRADUS_ARGUMENT, "the initialisation %s %s", name,
                        colon ? "takes no number" : "needs a number, as in normal:0.1");
     if (colon && !gradus_number_parse(colon + 1, strlen(colon + 1), &d->number))
-        return gr_fail(err, GRADUS_ARGUMENT, "'%.40s' is not a number", colon + 1);
+        return gr_fail(err, GRADUS_ARGUMENT, "'%s' is not a number", GR_NAME(colon + 1));
     if (d->kind != CONSTANT && d->number < 0)
         return gr_fail(err, GRADUS_ARGUMENT, "the initialisation %s needs a number from 0", name);
     return GRADUS_OK;
@@ -124,8 +124,8 @@ gradus_status gradus_net_init(gradus_net *net, const char *init, const char *ini
     if (s != GRADUS_OK)
         return s;
     if (init_bias && strcmp(init_bias, "zeros") && strcmp(init_bias, "same"))
-        return gr_fail(err, GRADUS_UNKNOWN, "biases start as zeros or same, not '%.40s'",
-                       init_bias);
+        return gr_fail(err, GRADUS_UNKNOWN, "biases start as zeros or same, not '%s'",
+                       GR_NAME(init_bias));
     d.biases_too = init_bias && !strcmp(init_bias, "same");
     size_t weights = 0, units = 0;
     for (size_t l = 0; l < net->spec.layers; l++) {

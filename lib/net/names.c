@@ -83,7 +83,7 @@ gradus_status gr_find_name(const gradus_info *list, size_t count, const char *ki
         }
         gr_nearest_try(&near, list[k].name);
     }
-    gr_fail(err, GRADUS_UNKNOWN, "unknown %s '%.40s'", kind, name);
+    gr_fail(err, GRADUS_UNKNOWN, "unknown %s '%s'", kind, GR_NAME(name));
     list_names(list, count, known, sizeof known);
     if (near.best)
         gr_hint(err, "did you mean %s? known: %s", near.best, known);

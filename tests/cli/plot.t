@@ -5,7 +5,7 @@ A picture is a gnuplot script with its numbers inside. What stands in it is comp
 ```console
 $ gradus plot activation sigmoid relu --range -1:1 --points 3 -o activation.gp && cat activation.gp
 wrote activation.gp
-# drawn by: gnuplot 'activation.gp'
+# drawn by: gnuplot activation.gp
 set terminal pngcairo noenhanced font 'sans,12' size 960,640 background rgb '#ffffff'
 set output 'activation.png'
 set encoding utf8
@@ -38,7 +38,7 @@ plot $activation using 1:2 with lines linetype 1 title 'sigmoid', \
   $activation using 1:5 with lines linetype 2 dashtype 2 title 'relu'''
 
 $ gradus plot activation tanh --points 2 --dark -o tanh.gp -q; sed -n '1,/^EOD/p' tanh.gp
-# drawn by: gnuplot 'tanh.gp'
+# drawn by: gnuplot tanh.gp
 set terminal pngcairo noenhanced font 'sans,12' size 960,640 background rgb '#16181d'
 set output 'tanh.png'
 set encoding utf8

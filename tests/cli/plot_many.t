@@ -60,7 +60,7 @@ A range is what is drawn, wherever the path goes.
 
 ```console
 $ gradus plot function 'x^2' --from x=3 --range 2:4 --max-steps 2 --points 3 -q -o range.gp; grep range range.gp
-# drawn by: gnuplot 'range.gp'
+# drawn by: gnuplot range.gp
 set output 'range.png'
 set xrange [2:4]
 
