@@ -128,6 +128,12 @@ static struct start start_of(const struct training *t)
     };
 }
 
+static int look_at_start(const struct training *t)
+{
+    struct start start = start_of(t);
+    return train_start(t, &start);
+}
+
 static int log_error(const struct training *t, const char *what)
 {
     gradus_error err = { .code = GRADUS_IO };
@@ -293,6 +299,8 @@ static int train(struct training *t)
         warn(t);
     if (status == GO_ON)
         status = train_shape(t);
+    if (status == GO_ON)
+        status = look_at_start(t);
     if (status == GO_ON)
         status = say(t, train_say_found);
     if (status == GO_ON)

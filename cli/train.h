@@ -25,6 +25,9 @@ struct training {
  * status.                                                                                   */
 int train_shape(struct training *t);
 
+/* Looks at the first run as it starts: can its model be written?  GO_ON or a status. */
+int train_start(const struct training *t, const struct start *start);
+
 /* Text for people; nothing with --quiet or --json. */
 void train_say_found(const struct training *t, struct text *out);
 void train_say_plan(const struct training *t, struct text *out);

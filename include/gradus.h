@@ -119,7 +119,8 @@ GRADUS_API void gradus_model_free(gradus_model *model);
 GRADUS_API const gradus_net *gradus_model_net(const gradus_model *model);
 GRADUS_API const gradus_schema *gradus_model_schema(const gradus_model *model);   /* or NULL */
 
-/* How it was trained: a JSON object as text, kept and given back, never read.  NULL: none. */
+/* How it was trained: a JSON object as text, kept and given back, never read: what is no such
+ * text is refused where it would be written (gradus_model_check).  NULL: none.              */
 GRADUS_API gradus_status gradus_model_set_training(gradus_model *model, const char *json,
                                                    gradus_error *err);
 GRADUS_API const char *gradus_model_training(const gradus_model *model);

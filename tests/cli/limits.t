@@ -88,3 +88,29 @@ $ gradus new 1-1 -o n.safetensors --dtype float64 -q --weights 'W1=[[1e39]] b1=[
 W1=[[1e+39]]
 b1=[-1.8446744073709552e+19]
 ```
+
+The description of a model, with the texts of its columns, is at most 100 MB long, which a table of 15
+MB can exceed: a control character takes seven bytes there. It is said before the first epoch.
+
+```console
+$ for k in a b c d e f; do printf $k; head -c 2500000 /dev/zero | tr '\0' '\001'; printf ",$k,1\n$k,$k,2\n"; done > tail; (echo 'note,kind,y'; cat tail) > large.csv
+$ gradus train large.csv --target y --epochs 1 -o large.safetensors
+stderr:
+gradus: the description of the model is longer than the 100 MB that a file can hold: the texts of column 'note' take 105 MB
+leave the column out (--ignore), or shorten its texts
+[exit 1]
+
+$ gradus train large.csv --target note --epochs 1 -q -o large.safetensors
+stderr:
+gradus: the description of the model is longer than the 100 MB that a file can hold: the texts of column 'note' take 105 MB
+shorten its texts
+[exit 1]
+
+$ ls large.safetensors
+stderr:
+ls: cannot access 'large.safetensors': No such file or directory
+[exit 2]
+
+$ gradus train large.csv --target y --ignore note --hidden 2 --epochs 1 -q -o large.safetensors; gradus info large.safetensors | head -n 1
+model: 6-2-1, 17 parameters, loss bce, float32
+```
