@@ -1,5 +1,6 @@
 /* gradus train, before the first epoch: the first run as it starts, looked at while nothing can be
  * lost yet.                                                                                    */
+#include "stuck.h"
 #include "train.h"
 
 #include <math.h>
@@ -39,9 +40,26 @@ static int check_model(const struct training *t, gradus_net *net)
     return s == GRADUS_OK ? GO_ON : report_failure(&err);
 }
 
+/* A first look: some rows say as much as all, and take no time. */
+static int warn_if_stuck(const struct training *t, const gradus_net *net, const gradus_set *train)
+{
+    enum { MOST = 256 };
+    int all = train->x.rows <= MOST;
+    gradus_matrix x = train->x, y = train->y;
+    x.rows = y.rows = all ? train->x.rows : MOST;
+    return stuck_warn(&t->typed->common, net, &x, &y,
+                      all ? "on the training rows" : "on the first 256 training rows");
+}
+
 int train_start(const struct training *t, const struct start *start)
 {
     gradus_net *net = NULL;
     int status = runs_net(&net, start, t->typed->seed);
-    return status == GO_ON ? check_model(t, net) : status;
+    if (status != GO_ON)
+        return status;
+    status = warn_if_stuck(t, net, start->train);
+    if (status == GO_ON)
+        return check_model(t, net);
+    gradus_net_free(net);
+    return status;
 }
