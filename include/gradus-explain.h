@@ -37,10 +37,10 @@ GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix
                                       gradus_check_report *report, gradus_error *err);
 
 /* ---- can it learn? ---------------------------------------------------------------------- */
-/* One layer of a network as it stands.  [equal_units]: it is hidden, and its units (two or more) all
- * have the same weights and bias coming in and the same weights going out.  So they have the same
- * gradient, and whatever is learned they stay equal.  [zero_gradient]: the gradient of all of its
- * weights and biases is 0.                                                                    */
+/* One layer of a network as it stands.  [equal_units]: it is hidden, and its units (two or more)
+ * all have the same weights and bias coming in and the same weights going out.  So they have the
+ * same gradient, and whatever is learned they stay equal.  [zero_gradient]: the gradient of all
+ * of its weights and biases is 0.                                                             */
 typedef struct gradus_stuck_layer {
     int equal_units, zero_gradient;
 } gradus_stuck_layer;
