@@ -49,6 +49,12 @@ static gradus_status write_training(struct gr_text *t, const struct save *s)
     const char *training = gradus_model_training(s->model);
     if (!training)
         return GRADUS_OK;
+    gr_text_put(t, ",\"numerics\":");
+    gr_text_count(t, GRADUS_NUMERICS);
+    gr_text_put(t, ",\"training\":");
+    gr_text_compact(t, training, strlen(training));
+    if (t->too_long)
+        return GRADUS_OK;               /* refused anyway, without reading it all */
     json_t *value;
     gradus_status status = gr_json_parse(&value, "the training of the model", training,
                                          strlen(training), &in);
@@ -58,10 +64,6 @@ static gradus_status write_training(struct gr_text *t, const struct save *s)
         status = gr_fault(s->err, GRADUS_DATA, NULL,
                           "the training of the model is not a JSON object");
     json_decref(value);
-    gr_text_put(t, ",\"numerics\":");
-    gr_text_count(t, GRADUS_NUMERICS);
-    gr_text_put(t, ",\"training\":");
-    gr_text_compact(t, training, strlen(training));
     return status;
 }
 

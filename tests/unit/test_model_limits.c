@@ -264,7 +264,8 @@ static void draw_text(char to[TEXT], size_t k)
     *to = '\0';
     for (size_t i = 0; i < n; i++)
         strcat(to, piece[drawn(sizeof piece / sizeof *piece)]);
-    snprintf(to + strlen(to), 8, k ? "%zu" : "", k);
+    if (k)
+        snprintf(to + strlen(to), 8, "%zu", k);
 }
 
 static double draw_number(void)
