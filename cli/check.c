@@ -3,6 +3,7 @@
 #include "against.h"
 #include "chosen.h"
 #include "commands.h"
+#include "stuck.h"
 
 #include <gradus-explain.h>
 #include <math.h>
@@ -196,6 +197,9 @@ static int compare(struct checking *c)
 {
     const gradus_net *net = gradus_model_net(c->of.model);
     gradus_error err;
+    int status = stuck_warn(&c->asked->common, net, &c->of.x, &c->of.y, "on these rows");
+    if (status != GO_ON)
+        return status;
     warn_of_length(c, net);
     c->tensor = calloc(2 * gradus_net_get_spec(net)->layers, sizeof *c->tensor);
     if (!c->tensor)

@@ -97,22 +97,24 @@ int network_draw(gradus_net **out, const gradus_net_spec *spec, const struct wan
     gradus_net *net = NULL;
     if (gradus_net_new(&net, spec, &err) != GRADUS_OK)
         return report_typed(&err);
-    if (gradus_net_init(net, w->init ? w->init : "auto", w->init_bias, seed, &err) != GRADUS_OK) {
-        gradus_net_free(net);
-        return report_typed(&err);
+    if (gradus_net_init(net, w->init ? w->init : "auto", w->init_bias, seed, &err) == GRADUS_OK) {
+        *out = net;
+        return GO_ON;
     }
-    *out = net;
-    return GO_ON;
+    gradus_net_free(net);
+    return err.code == GRADUS_NOMEM ? report_nomem()
+                                    : report_usage(err.hint, "--init: %s", err.text);
 }
 
 /* A net without hidden layer, or with one of the k-th hidden activation. */
-static int try_net(const struct wanted *w, size_t hidden, const char *output, const char *loss)
+static int try_net(const struct wanted *w, size_t hidden, const char *output, const char *loss,
+                   gradus_type type)
 {
     size_t units[2] = { 1, 1 };
     struct network n;
     gradus_net *net = NULL;
     int status = network_new(&n, 1, hidden ? 2 : 1, units,
-                             w->activation ? w->activation : "relu", output, loss, 1, GRADUS_F32);
+                             w->activation ? w->activation : "relu", output, loss, 1, type);
     if (status == GO_ON && hidden)
         n.layer[0].activation = listed(w->activation, hidden - 1);
     if (status == GO_ON)
@@ -122,7 +124,7 @@ static int try_net(const struct wanted *w, size_t hidden, const char *output, co
     return status;
 }
 
-int network_check(const struct wanted *w, size_t hidden)
+int network_check(const struct wanted *w, size_t hidden, gradus_type type)
 {
     size_t names = w->activation ? count_char(w->activation, ',') + 1 : 0;
     if (names > 1 && names != hidden)
@@ -132,12 +134,12 @@ int network_check(const struct wanted *w, size_t hidden)
     if (!output)
         output = strcmp(loss, "bce") == 0 ? "sigmoid"
                  : strcmp(loss, "cross-entropy") == 0 ? "softmax" : "identity";
-    int status = try_net(w, 0, output, loss);
+    int status = try_net(w, 0, output, loss, type);
     for (size_t k = 1; status == GO_ON && k <= names; k++)
         status = strcmp(listed(w->activation, k - 1), "softmax") == 0
                      ? report_usage("--output-activation is the last layer's",
                                     "--activation: softmax is for outputs only")
-                     : try_net(w, k, output, loss);
+                     : try_net(w, k, output, loss, type);
     return status;
 }
 

@@ -37,8 +37,8 @@ struct network {
     gradus_layer *layer;
 };
 
-/* Checks without data: activations, the loss and its partner, initialisation. */
-int network_check(const struct wanted *w, size_t hidden);
+/* Checks without data: activations, the loss and its partner, initialisation in [type]. */
+int network_check(const struct wanted *w, size_t hidden, gradus_type type);
 /* Hidden units "64,32", "none"; or layers "2-3-1" with [separator] '-'.  *sizes to free. */
 int network_sizes(const char *text, char separator, const char *what, size_t **sizes,
                   size_t *count);

@@ -97,7 +97,7 @@ static int make(const struct asked *a, const char *layers)
     if (status == GO_ON && count < 2)
         status = report_usage("such as 2-3-1", "LAYERS: '%s' has no outputs", layers);
     if (status == GO_ON)
-        status = network_check(&a->net, count - 2);
+        status = network_check(&a->net, count - 2, network_type(a->net.dtype, GRADUS_F32));
     if (status == GO_ON)
         status = source_kernels();
     if (status == GO_ON)

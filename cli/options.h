@@ -65,6 +65,8 @@ void meant_try(struct meant *m, const char *candidate);
 
 int print_version(void);                            /* gives the exit status */
 
+/* The largest whole number that a model file holds: readers of JSON take no larger one. */
+#define LARGEST_WHOLE ((uint64_t)INT64_MAX)
 /* [text] is a whole number in decimal digits: 1 and *value. */
 int parse_whole(const char *text, uint64_t *value);
 

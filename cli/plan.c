@@ -132,12 +132,24 @@ static int check_held_out(const struct typed *t)
 
 static int take_batch(const char *text, size_t *batch)
 {
+    const uint64_t most = SIZE_MAX < LARGEST_WHOLE ? SIZE_MAX : LARGEST_WHOLE;
     uint64_t v = 0;
-    if (strcmp(text, "full") != 0 && (!parse_whole(text, &v) || v < 1 || v > SIZE_MAX))
-        return report_usage(NULL, "--batch-size: '%s' is neither full nor a whole number from 1",
-                            text);
+    if (strcmp(text, "full") != 0 && (!parse_whole(text, &v) || v < 1 || v > most))
+        return report_usage(NULL, "--batch-size: '%s' is neither full nor a whole number from 1 "
+                            "to %llu", text, (unsigned long long)most);
     *batch = (size_t)v;
     return GO_ON;
+}
+
+/* The runs of --restarts have the seeds S, S+1, ... */
+static int check_seeds(const struct typed *t)
+{
+    if (t->restarts - 1 <= LARGEST_WHOLE - t->seed)
+        return GO_ON;
+    return report_usage("a smaller --seed leaves room for them",
+                        "--seed %llu and --restarts %llu do not go together: seeds end at %llu",
+                        (unsigned long long)t->seed, (unsigned long long)t->restarts,
+                        (unsigned long long)LARGEST_WHOLE);
 }
 
 static int take_hidden(const char *text, size_t **hidden, size_t *count)
@@ -184,7 +196,7 @@ static int check_lists(const struct typed *t)
     if (status == GO_ON && t->net.activation && !count)
         status = report_usage(NULL, "--activation and --hidden none do not go together");
     if (status == GO_ON && !t->from)
-        status = network_check(&t->net, count);
+        status = network_check(&t->net, count, network_type(t->net.dtype, recipe_of(t)->type));
     free(rate);
     free(hidden);
     return status;
@@ -208,7 +220,7 @@ int plan_check(const struct typed *t, const char *source)
     if (!t->target && !t->from && !has_answers(t, source))
         return plan_no_target();
     int (*const check[])(const struct typed *) = { check_from, check_optimizer, check_held_out,
-                                                   check_lists, mistake_check };
+                                                   check_seeds, check_lists, mistake_check };
     int status = GO_ON;
     for (size_t k = 0; status == GO_ON && k < sizeof check / sizeof *check; k++)
         status = check[k](t);

@@ -2,6 +2,7 @@
  * as a program that computes it again.                                                        */
 #include "chosen.h"
 #include "commands.h"
+#include "stuck.h"
 #include "trace.h"
 
 #include <math.h>
@@ -56,7 +57,8 @@ static int pass(struct tracing *t)
         return report_failure(&err);
     if (t->trace->loss - t->trace->loss != 0)
         report_warning(&t->asked->common, "the loss of these rows is not finite");
-    return GO_ON;
+    return stuck_warn(&t->asked->common, gradus_model_net(t->of.model), &t->of.x, &t->of.y,
+                      "on these rows");
 }
 
 /* ---- what is written --------------------------------------------------------------------- */

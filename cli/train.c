@@ -113,6 +113,12 @@ static struct start start_of(const struct training *t)
     };
 }
 
+static int look_at_start(const struct training *t)
+{
+    struct start start = start_of(t);
+    return train_start(t, &start);
+}
+
 static int run(struct training *t)
 {
     const gradus_schema *schema = gradus_problem_schema(t->problem);
@@ -310,6 +316,8 @@ static int train(struct training *t)
         warn(t);
     if (status == GO_ON)
         status = train_shape(t);
+    if (status == GO_ON)
+        status = look_at_start(t);
     if (status != GO_ON)
         return status;
     say(t, train_say_found);

@@ -28,6 +28,10 @@ struct training {
  * status.                                                                                   */
 int train_shape(struct training *t);
 
+/* Looks at the first run as it starts: what keeps it from learning is a warning, a model that could
+ * not be written an error.  GO_ON or a status.                                               */
+int train_start(const struct training *t, const struct start *start);
+
 /* Text for people; nothing with --quiet or --json. */
 void train_say_found(const struct training *t, struct text *out);
 void train_say_plan(const struct training *t, struct text *out);

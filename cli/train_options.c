@@ -67,7 +67,7 @@ const struct option train_table[] = {
     OPTION(WORD, "mistake", AT(mistake), "NAME[@LAYER]", "descend with a gradient that has this "
            "mistake (listed below), or two with a comma; for the plain recipe only"),
     OPTION(WHOLE, "seed", AT(seed), "N", "of weights, shuffling and held-out rows (default 1)",
-           .low = 0, .high = UINT64_MAX),
+           .low = 0, .high = LARGEST_WHOLE),
     OPTION(WHOLE, "threads", AT(threads), "N", "(default by the size of the work); never "
            "changes the result", .low = 1, .high = 1024),
     { .kind = HEADING, .help = "The rows" },

@@ -5,7 +5,9 @@
 #include "options.h"
 
 #include <errno.h>
+#include <float.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +71,8 @@ static int parse_assignments(struct weights *w, const char *s)
         snprintf(name, n + 1, "%s", s);
         s += n + gap + 1;
         json_error_t e;
-        json_t *value = json_loads(s, JSON_REJECT_DUPLICATES | JSON_DISABLE_EOF_CHECK, &e);
+        json_t *value = json_loads(s, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL |
+                                   JSON_DISABLE_EOF_CHECK, &e);
         if (!value)
             return bad_json(&e, name);
         s += e.position;
@@ -86,7 +89,7 @@ static int parse_assignments(struct weights *w, const char *s)
 static int parse_object(struct weights *w, const char *s)
 {
     json_error_t e;
-    json_t *object = json_loads(s, JSON_REJECT_DUPLICATES, &e);
+    json_t *object = json_loads(s, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &e);
     if (!json_is_object(object)) {
         json_decref(object);
         return bad_json(&e, "not a JSON object");
@@ -200,6 +203,21 @@ static int take_numbers(const json_t *m, double *out, size_t row_step, size_t co
     return 1;
 }
 
+/* The numbers as the net's type holds them; a float32 net may round them, no more. */
+static int fit(struct weights *w, const char *name, size_t count, const double *v)
+{
+    for (size_t k = 0; w->spec->type == GRADUS_F32 && k < count; k++) {
+        char digits[32];
+        if (fabs(v[k]) > (double)FLT_MAX) {
+            gradus_number_text(v[k], 6, digits);
+            return report_usage("--dtype float64 goes further",
+                                "--weights: %s holds %s, which is beyond float32", name, digits);
+        }
+        w->rounded |= (float)v[k] != v[k];
+    }
+    return GO_ON;
+}
+
 static int set(struct weights *w, const char *name, const json_t *m)
 {
     size_t layer, rows, cols;
@@ -211,14 +229,13 @@ static int set(struct weights *w, const char *name, const json_t *m)
     if (!v)
         return report_nomem();
     int turned = !bias && w->orientation == INPUTS_FIRST;
-    int good = take_numbers(m, v, turned ? 1 : cols, turned ? cols : 1);
-    for (size_t k = 0; good && w->spec->type == GRADUS_F32 && k < rows * cols; k++)
-        w->rounded |= (float)v[k] != v[k];
-    if (good)
+    int status = take_numbers(m, v, turned ? 1 : cols, turned ? cols : 1)
+                     ? fit(w, name, rows * cols, v)
+                     : report_usage(NULL, "--weights: %s holds something that is no number", name);
+    if (status == GO_ON)
         gradus_net_set(w->net, layer, bias ? NULL : v, bias ? v : NULL);
     free(v);
-    return good ? GO_ON : report_usage(NULL, "--weights: %s holds something that is no number",
-                                       name);
+    return status;
 }
 
 static int each(struct weights *w, int (*what)(struct weights *, const char *, const json_t *))

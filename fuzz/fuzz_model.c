@@ -48,6 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (s != GRADUS_OK)
         return 0;
     check_weights(gradus_model_net(model));
+    if (gradus_model_check(model, &err) != GRADUS_OK)
+        abort();                        /* what was read can be written */
     predict_row(model);
     gradus_model_free(model);
     return 0;

@@ -36,6 +36,23 @@ GRADUS_API gradus_status gradus_check(const gradus_net *net, const gradus_matrix
                                       gradus_check_tensor *tensors, size_t *count,
                                       gradus_check_report *report, gradus_error *err);
 
+/* ---- can it learn? ---------------------------------------------------------------------- */
+/* One layer of a network as it stands.  [equal_units]: it is hidden, and its units (two or more)
+ * all have the same weights and bias coming in and the same weights going out.  So they have the
+ * same gradient, and whatever is learned they stay equal.  [zero_gradient]: the gradient of all
+ * of its weights and biases is 0.                                                             */
+typedef struct gradus_stuck_layer {
+    int equal_units, zero_gradient;
+} gradus_stuck_layer;
+
+/* Looks at [net], in its own type, on the rows of x and y: [layers] has room for its layers.  *loss
+ * is that of the rows, or of fewer where some were enough to give every layer a gradient: 0 beside
+ * gradients of 0 means that nothing is left to learn.  It takes a tape of at most 256 rows, and
+ * mostly one pass over as many.  GRADUS_SHAPE, GRADUS_ARGUMENT, GRADUS_NOMEM.                 */
+GRADUS_API gradus_status gradus_stuck(const gradus_net *net, const gradus_matrix *x,
+                                      const gradus_matrix *y, gradus_stuck_layer *layers,
+                                      double *loss, gradus_error *err);
+
 /* ---- where does each number come from? -------------------------------------------------- */
 /* One layer of one pass, of [inputs] I and [units] O over m rows: W (O,I) row by row, b (O); Z, A,
  * dA, dZ (m,O); dW and db like W and b.  All are derivatives of the loss of the whole: 1/m, where

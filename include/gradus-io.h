@@ -53,8 +53,15 @@ GRADUS_API gradus_status gradus_model_load(gradus_model **out, const char *path,
 GRADUS_API gradus_status gradus_model_load_bytes(gradus_model **out, const char *name,
                                                  const void *bytes, size_t size,
                                                  const gradus_allocator *mem, gradus_error *err);
+/* Whether the model could be saved and loaded again, asked without writing: before a training, say,
+ * whose result would be lost.  It leaves 64 KiB for what a text on the training will add.
+ * GRADUS_DATA: a number that is not finite, a name that is not UTF-8, or a description longer than
+ * the 100 MB that the format allows (err says which part is); GRADUS_SYNTAX: the text on the
+ * training is no JSON; GRADUS_NOMEM.  Memory is a few times that of the description.           */
+GRADUS_API gradus_status gradus_model_check(const gradus_model *model, gradus_error *err);
 /* Written as an output is, below: [path] is the old file or the whole new one.  The same model
- * gives the same bytes.  write puts them into an output that is open; the caller commits it. */
+ * gives the same bytes.  Errors are those of gradus_model_check, all of them before the file is
+ * opened, and GRADUS_IO.  write puts the bytes into an open output; the caller commits it.   */
 GRADUS_API gradus_status gradus_model_save(const gradus_model *model, const char *path,
                                            gradus_error *err);
 GRADUS_API gradus_status gradus_model_write(const gradus_model *model, gradus_output *to,

@@ -4,8 +4,8 @@
  *   1. use      a model predicts rows; no allocation, no lock, no print
  *   2. train    arrays or a table in, a trained network out
  *   3. inspect  forward, backward, step, tape and gradient, one at a time
- * gradus-explain.h explains what they computed; files are the business of gradus-io.h.  Nothing
- * here prints, exits, or keeps global state.
+ * gradus-explain.h explains what they computed, gradus-text.h has numbers and names as text; files
+ * are the business of gradus-io.h.  Nothing here prints, exits, or keeps global state.
  * Conventions.  Rows are examples: X (B,I), W (O,I), b (O), Z and A (B,O), Z = X W' + b.
  * Every function that can fail returns a gradus_status and explains itself in *err, which may
  * be NULL.  On failure outputs are untouched.  Free functions accept NULL.  Strings are UTF-8,
@@ -15,13 +15,12 @@
  * functions are added, and structs and numbers of this header do not change.               */
 #ifndef GRADUS_H
 #define GRADUS_H
-#include <stddef.h>
+#include <gradus-text.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-#define GRADUS_API __attribute__((visibility("default")))
 #define GRADUS_VERSION "0.1.0"
 #define GRADUS_NUMERICS 1               /* the rules of the numbers: docs/architecture.md */
 /* ------------------------------------------------------------------ errors and memory --- */
@@ -53,14 +52,6 @@ typedef struct gradus_error {
 
 GRADUS_API const char *gradus_status_text(gradus_status status);
 GRADUS_API const char *gradus_version(void);
-
-/* Text from anywhere made fit for people: '?' for each control character, end of a line, sign that
- * changes the direction of writing, and byte that is not UTF-8.  Takes [size] bytes, or those
- * before a 0; writes no more of them, and at most [room] with the 0 behind: what is longer is cut
- * at a whole character and ends in "...".  Gives [out], which may be [text].                   */
-GRADUS_API char *gradus_text_show(const char *text, size_t size, char *out, size_t room);
-/* The same for one word of a POSIX shell: in single quotes where it needs them, also when cut. */
-GRADUS_API char *gradus_text_quote(const char *word, char *out, size_t room);
 
 /* Where an object's memory comes from (it keeps a copy); NULL everywhere means malloc and free.
  * [alloc] returns NULL when there is no more; alignment as malloc's is enough.              */
@@ -127,7 +118,8 @@ GRADUS_API void gradus_model_free(gradus_model *model);
 GRADUS_API const gradus_net *gradus_model_net(const gradus_model *model);
 GRADUS_API const gradus_schema *gradus_model_schema(const gradus_model *model);   /* or NULL */
 
-/* How it was trained: a JSON object as text, kept and given back, never read.  NULL: none. */
+/* How it was trained: a JSON object as text, kept and given back, never read: what is no such
+ * text is refused where it would be written (gradus_model_check).  NULL: none.              */
 GRADUS_API gradus_status gradus_model_set_training(gradus_model *model, const char *json,
                                                    gradus_error *err);
 GRADUS_API const char *gradus_model_training(const gradus_model *model);
@@ -320,9 +312,8 @@ typedef struct gradus_result {
                                            with a finite val_loss those it started from */
     double loss, val_loss;              /* of that epoch; NaN: not computed, as the loss of 0 */
     const char *ended;                  /* "epochs" "patience" "tolerance" "stopped" "diverged" */
-    char val_fault[48];                 /* where val_loss is not finite, what is not, such as "Z of
-                                           layer 2" (from 1), else ""; */
-    size_t val_row;                     /* and of which validation row, from 0 */
+    char val_fault[48];                 /* "", or why val_loss is not finite: "Z of layer 2", */
+    size_t val_row;                     /* for this validation row, from 0 */
 } gradus_result;
 
 GRADUS_API void gradus_train_defaults(gradus_train_options *opt);
@@ -402,12 +393,6 @@ GRADUS_API void gradus_optimizer_free(gradus_optimizer *optimizer);
 /* One update of the net's parameters by the optimiser's rule at [learning_rate]. */
 GRADUS_API void gradus_step(gradus_optimizer *optimizer, gradus_net *net,
                             const gradus_gradient *gradient, double learning_rate);
-
-/* ---- decimal numbers, whatever the locale ---------------------------------------------- */
-/* [digits] significant (1 to 17) for people, or 0: the fewest that read back.  The length. */
-GRADUS_API size_t gradus_number_text(double value, int digits, char out[32]);
-/* The whole of [text] is one decimal number: 1 and *value, correctly rounded; else 0. */
-GRADUS_API int gradus_number_parse(const char *text, size_t length, double *value);
 
 #ifdef __cplusplus
 }

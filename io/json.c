@@ -36,10 +36,25 @@ static int make_room(struct gr_text *t, size_t more)
     return 1;
 }
 
+/* What was written is JSON, in which only these two have to be escaped. */
+static void count(struct gr_text *t, const char *bytes, size_t length)
+{
+    for (size_t k = 0; k < length; k++)
+        t->length += bytes[k] == '"' || bytes[k] == '\\' ? 2 : 1;
+}
+
 void gr_text_bytes(struct gr_text *t, const char *bytes, size_t length)
 {
-    if (!length || t->failed)
+    if (!length || t->failed || t->too_long)
         return;
+    if (t->counts) {
+        count(t, bytes, length);
+        return;
+    }
+    if (t->most && (length > t->most || t->length > t->most - length)) {
+        t->too_long = 1;
+        return;
+    }
     if (!make_room(t, length)) {
         t->failed = 1;
         return;
@@ -75,14 +90,13 @@ static size_t sequence(const unsigned char *s, size_t left)
 
 static void put_escaped(struct gr_text *t, unsigned char c)
 {
-    char escape[8];
-    if (c == '"' || c == '\\')
-        snprintf(escape, sizeof escape, "\\%c", c);
-    else if (c == '\n')
-        snprintf(escape, sizeof escape, "\\n");
+    static const char hex[] = "0123456789abcdef";
+    const char control[] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+    const char letter[] = { '\\', c == '\n' ? 'n' : (char)c };
+    if (c == '"' || c == '\\' || c == '\n')
+        gr_text_bytes(t, letter, sizeof letter);
     else
-        snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c);
-    gr_text_put(t, escape);
+        gr_text_bytes(t, control, sizeof control);
 }
 
 void gr_text_string_bytes(struct gr_text *t, const char *text, size_t length)

@@ -5,13 +5,15 @@
 
 #include <jansson.h>
 
-/* Text that grows.  What goes wrong is kept until the end: [failed] (no memory), or [not_utf8],
- * the first string that JSON cannot hold (borrowed).                                          */
+/* Text that grows.  What goes wrong is kept until the end: [failed] (no memory), [too_long] (for
+ * [most]), or [not_utf8], the first string that JSON cannot hold (borrowed).                  */
 struct gr_text {
     const gradus_allocator *mem;
     char *bytes;                        /* no terminating zero */
-    size_t length, room;
-    int failed;
+    size_t length, room, most;          /* most: 0 for any length */
+    int failed, too_long;
+    int counts;                         /* keeps no bytes: [length] is what they would take as a
+                                           string in other JSON, without its quotes */
     const char *not_utf8;
 };
 void gr_text_free(struct gr_text *t);

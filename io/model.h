@@ -22,5 +22,13 @@ void gr_schema_read_free(struct gr_schema_read *r);
 
 /* Appends the same keys, each after a comma. */
 void gr_schema_write(struct gr_text *t, const gradus_schema *schema);
+/* What one column takes of it, for a text that counts. */
+void gr_schema_write_column(struct gr_text *t, const gradus_column *column);
+
+/* Reads the header of a model file whose numbers need not be there: GRADUS_OK where a file of
+ * these sizes would be loaded.                                                                */
+struct gr_origin;
+gradus_status gr_model_look(const struct gr_origin *from, const gradus_allocator *mem,
+                            gradus_error *err);
 
 #endif

@@ -270,12 +270,15 @@ static gradus_status make_net(struct load *l)
 }
 
 /* ----------------------------------------------------------------------------- model --- */
+static gradus_status read_schema(struct load *l)
+{
+    return gr_schema_read(&l->schema, l->root, l->mem, &l->in);
+}
+
 static gradus_status make_model(struct load *l)
 {
-    gradus_status s = gr_schema_read(&l->schema, l->root, l->mem, &l->in);
-    if (s != GRADUS_OK)
-        return s;
-    s = gradus_model_new(&l->model, l->net, l->schema.there ? &l->schema.schema : NULL, err_of(l));
+    const gradus_schema *schema = l->schema.there ? &l->schema.schema : NULL;
+    gradus_status s = gradus_model_new(&l->model, l->net, schema, err_of(l));
     if (s == GRADUS_OK)
         l->net = NULL;                  /* the model's now */
     return gr_fault_in(err_of(l), s, l->in.place.file);
@@ -298,25 +301,40 @@ static gradus_status read_training(struct load *l)
     return s;
 }
 
+/* All steps, or the first [count]. */
+enum { LOOK = 6, LOAD = 9 };
+static gradus_status take_steps(struct load *l, const struct gr_origin *from, size_t count)
+{
+    static gradus_status (*const steps[LOAD])(struct load *l) = {
+        find_text, parse_text, check_version, read_spec, check_tensors, read_schema,
+        make_net,  make_model, read_training
+    };
+    fenv_t mode;
+    gr_mode_enter(&mode);
+    gradus_status s = gr_tensors_open(&l->tensors, from, l->mem, err_of(l));
+    for (size_t k = 0; s == GRADUS_OK && k < count; k++)
+        s = steps[k](l);
+    gr_mode_leave(&mode);
+    gr_schema_read_free(&l->schema);
+    gradus_net_free(l->net);
+    gr_give(l->mem, l->layer);
+    json_decref(l->root);
+    gr_tensors_close(&l->tensors);
+    return s;
+}
+
+gradus_status gr_model_look(const struct gr_origin *from, const gradus_allocator *mem,
+                            gradus_error *err)
+{
+    struct load l = { .in = { .place = { .file = from->name }, .err = err }, .mem = mem };
+    return take_steps(&l, from, LOOK);
+}
+
 static gradus_status load(gradus_model **out, const struct gr_origin *from,
                           const gradus_allocator *mem, gradus_error *err)
 {
-    static gradus_status (*const steps[])(struct load *l) = {
-        find_text, parse_text, check_version, read_spec, check_tensors,
-        make_net,  make_model, read_training
-    };
     struct load l = { .in = { .place = { .file = from->name }, .err = err }, .mem = mem };
-    fenv_t mode;
-    gr_mode_enter(&mode);
-    gradus_status s = gr_tensors_open(&l.tensors, from, mem, err);
-    for (size_t k = 0; s == GRADUS_OK && k < sizeof steps / sizeof *steps; k++)
-        s = steps[k](&l);
-    gr_mode_leave(&mode);
-    gr_schema_read_free(&l.schema);
-    gradus_net_free(l.net);
-    gr_give(mem, l.layer);
-    json_decref(l.root);
-    gr_tensors_close(&l.tensors);
+    gradus_status s = take_steps(&l, from, LOAD);
     if (s == GRADUS_OK)
         *out = l.model;
     else

@@ -229,7 +229,7 @@ static void write_texts(struct gr_text *t, const char *const *text, size_t count
     gr_text_put(t, "]");
 }
 
-static void write_column(struct gr_text *t, const gradus_column *c)
+void gr_schema_write_column(struct gr_text *t, const gradus_column *c)
 {
     gr_text_put(t, "{\"name\":");
     gr_text_string(t, c->name);
@@ -284,9 +284,9 @@ void gr_schema_write(struct gr_text *t, const gradus_schema *schema)
     gr_text_put(t, ",\"task\":");
     gr_text_string(t, task_names[schema->task]);
     gr_text_put(t, ",\"columns\":{\"inputs\":");
-    write_list(t, schema->input, schema->inputs, write_column);
+    write_list(t, schema->input, schema->inputs, gr_schema_write_column);
     gr_text_put(t, ",\"targets\":");
-    write_list(t, schema->target, schema->targets, write_column);
+    write_list(t, schema->target, schema->targets, gr_schema_write_column);
     gr_text_put(t, "},\"preprocess\":{\"inputs\":");
     write_list(t, schema->input, schema->inputs, write_input_steps);
     gr_text_put(t, ",\"targets\":");

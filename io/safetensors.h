@@ -4,6 +4,8 @@
 #define GR_SAFETENSORS_H
 #include "json.h"
 
+enum { GR_LONGEST_HEADER = 100000000 };                 /* the format's own limit */
+
 /* Where the bytes come from: memory, or a file that is open. */
 struct gr_origin {
     const char *name;                   /* for errors */
@@ -43,8 +45,8 @@ gradus_status gr_tensor_read(const struct gr_tensors *t, const struct gr_tensor 
 
 const char *gr_tensor_type_name(gradus_type type);                 /* "F32", "F64" */
 size_t gr_tensor_type_size(gradus_type type);
-/* Writes [values], rounded to [type], in little-endian order.  GRADUS_DATA: one is not finite;
- * [name] and [cols] (of a row, or 0) say which.                                               */
+/* Writes [values], rounded to [type], in little-endian order; [to] NULL: only looks at them.
+ * GRADUS_DATA: one is not finite; [name] and [cols] (of a row, or 0) say which.               */
 gradus_status gr_tensor_write(gradus_output *to, const char *name, gradus_type type, size_t cols,
                               const double *values, size_t count, gradus_error *err);
 

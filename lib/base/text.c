@@ -1,7 +1,8 @@
 /* Text for people.  What a file, a model or a command line holds may be written to steer a
  * terminal or to mislead a reader; whoever shows it makes it harmless here first.              */
-#include <gradus.h>
+#include <gradus-text.h>
 
+#include <stdint.h>
 #include <string.h>
 
 /* The bytes of the UTF-8 character at [s], of which [left] are there, and its number; 0 where

@@ -14,6 +14,7 @@
 #include "net/names.h"
 #include "net/network.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -70,6 +71,26 @@ static gradus_status parse(const char *text, struct draw *d, gradus_error *err)
     return GRADUS_OK;
 }
 
+/* The largest number with which every weight is finite in [type]: a normal deviate, of 53 random
+ * bits, is below 16.                                                                          */
+static double largest(enum kind kind, gradus_type type)
+{
+    double most = type == GRADUS_F64 ? DBL_MAX : (double)FLT_MAX;
+    return kind == NORMAL ? most / 16 : most;
+}
+
+static gradus_status check_number(const struct draw *d, const char *text, gradus_type type,
+                                  gradus_error *err)
+{
+    double most = largest(d->kind, type);
+    char digits[32];
+    if (!takes_number(d->kind) || fabs(d->number) <= most)
+        return GRADUS_OK;
+    gradus_number_text(most, 6, digits);
+    return gr_fail(err, GRADUS_ARGUMENT, "'%.40s' is beyond %s, where %s goes up to %s", text,
+                   type == GRADUS_F64 ? "float64" : "float32", inits[d->kind].name, digits);
+}
+
 static enum kind automatic(enum gr_activation activation)
 {
     static const enum kind best[GR_ACTIVATIONS] = {
@@ -121,6 +142,8 @@ gradus_status gradus_net_init(gradus_net *net, const char *init, const char *ini
     if (!net)
         return gr_fail(err, GRADUS_ARGUMENT, "no network to initialise");
     gradus_status s = parse(init ? init : "auto", &d, err);
+    if (s == GRADUS_OK)
+        s = check_number(&d, init, net->spec.type, err);
     if (s != GRADUS_OK)
         return s;
     if (init_bias && strcmp(init_bias, "zeros") && strcmp(init_bias, "same"))

@@ -57,6 +57,9 @@ Some of the rows.
 $ gradus new 2-3-1 --no-bias --activation sigmoid --output-activation sigmoid --loss sse --dtype float64 --init constant:1 -q -o ones.safetensors; gradus check ones.safetensors @hours --target score --rows 0 --digits 12 | head -n 1; gradus check ones.safetensors @hours --target score --rows 1: | head -n 1
 rows: 1, loss: 0.013370853039
 rows: 2, loss: 0.00195766
+stderr:
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
 
 $ echo '{"J": 0.0133709, "delta3": 0.0129178}' > one.json; gradus check ones.safetensors @hours --target score --rows :1 --against one.json
 tensor   size  verdict
@@ -79,6 +82,7 @@ $ printf 'slept,studied,score\n0.3,1,0.75\n0.5,0.2,\n' > dropped.csv; gradus che
 rows: 1, loss: 0.0133709
 stderr:
 gradus: warning: 1 row without a known answer left out: rows are counted without it
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
 
 $ gradus notes ones.safetensors @hours --target score --rows 0 --blank --format text | tail -n 2
 gradus check ones.safetensors @hours --target score --rows 0 --against mine.json says which are

@@ -31,6 +31,8 @@ forward mode            10               45
 central difference      18              486
 
 all tensors agree
+stderr:
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
 ```
 
 The recovered start of the first tutorial: its printed cost, and one step down and up.

@@ -278,6 +278,8 @@ dJdW1 = X^T delta2                                          (2,3) = (2,1) (1,3)
         [  1]
       = [0.0006522121825136026  0.0006522121825136026  0.0006522121825136026]
         [ 0.002174040608378675   0.002174040608378675   0.002174040608378675]
+stderr:
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
 
 $ gradus trace ones.safetensors @hours --target score --digits 16 | grep -A2 -e '^J ' -e '^      = \[0.00[0-9]*$' -e '^       = .*0.00217' -e '= \[0.0136' -e '= \[0.0012'
 J = 0.01532850920542229, their sum.
@@ -294,6 +296,8 @@ Backward
 --
       = [0.001210401769370322  0.001210401769370322  0.001210401769370322]
         [0.002397316443121363  0.002397316443121363  0.002397316443121363]
+stderr:
+gradus: warning: the 3 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
 ```
 
 One weight; the bias as the last row of theta.

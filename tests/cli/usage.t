@@ -132,7 +132,7 @@ gradus: --epochs: '' is not a whole number from 1 to 1000000000
 
 $ gradus train @iris --target species --seed abc
 stderr:
-gradus: --seed: 'abc' is not a whole number from 0 to 18446744073709551615
+gradus: --seed: 'abc' is not a whole number from 0 to 9223372036854775807
 [exit 2]
 
 $ gradus train @iris --target species --digits 18
@@ -152,12 +152,12 @@ gradus: --restarts: '0' is not a whole number from 1 to 1000000
 
 $ gradus train @iris --target species --batch-size 0
 stderr:
-gradus: --batch-size: '0' is neither full nor a whole number from 1
+gradus: --batch-size: '0' is neither full nor a whole number from 1 to 9223372036854775807
 [exit 2]
 
 $ gradus train @iris --target species --batch-size all
 stderr:
-gradus: --batch-size: 'all' is neither full nor a whole number from 1
+gradus: --batch-size: 'all' is neither full nor a whole number from 1 to 9223372036854775807
 [exit 2]
 
 $ gradus train @iris --target species --learning-rate 0
@@ -300,18 +300,18 @@ did you mean cosine?
 
 $ gradus train @iris --target species --init xavier
 stderr:
-gradus: unknown initialisation 'xavier'
+gradus: --init: unknown initialisation 'xavier'
 known: auto he glorot lecun normal uniform constant xavier-half
 [exit 2]
 
 $ gradus train @iris --target species --init normal
 stderr:
-gradus: the initialisation normal needs a number, as in normal:0.1
+gradus: --init: the initialisation normal needs a number, as in normal:0.1
 [exit 2]
 
 $ gradus train @iris --target species --init uniform:-1
 stderr:
-gradus: the initialisation uniform needs a number from 0
+gradus: --init: the initialisation uniform needs a number from 0
 [exit 2]
 
 $ gradus train @iris --target species --init-bias ones
