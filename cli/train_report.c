@@ -57,7 +57,7 @@ static const struct ending {
     { "patience", "no better", "the validation loss got no better" },
     { "tolerance", "tolerance", "the loss changed by less than the tolerance" },
     { "stopped", "interrupted", "it was interrupted" },
-    { "diverged", "diverged", "a number was not finite any more" },
+    { "diverged", "diverged", "a number was no longer finite" },
 };
 
 static const struct ending *ending_of(const char *name)
@@ -200,7 +200,7 @@ void train_warn_of_loss(const struct training *t)
     if (err.line)
         report_warning(&t->typed->common, "%s:%zu: %s", err.file, err.line, err.text);
     else
-        report_warning(&t->typed->common, "%s: %s", t->source, err.text);
+        report_warning(&t->typed->common, "%s: %s", *err.file ? err.file : t->source, err.text);
 }
 
 const char *train_kept(const gradus_result *r, char out[32])

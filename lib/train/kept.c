@@ -57,11 +57,27 @@ void gr_trainer_keep(struct gr_trainer *t, const gradus_epoch *now)
     memcpy(t->kept, t->net->parameters, bytes(t->net));
 }
 
+/* The loss of an epoch is that before each of its steps.  Where training diverges, the weights
+ * behind them may be far worse; so it is their own loss that counts, and without a finite one there
+ * is nothing to keep.                                                                         */
+static void judge_kept(struct gr_trainer *t)
+{
+    double loss;
+    if (!t->result.best_epoch || isfinite(t->result.val_loss))
+        return;
+    gr_tape_evaluate(t->tape, t->train, t->pool, NULL, &loss);
+    t->result.loss = isfinite(loss) ? loss : NAN;
+    if (!isfinite(loss))
+        t->result.best_epoch = 0;
+}
+
 void gr_trainer_put_kept(struct gr_trainer *t, gradus_status s)
 {
     const int has_best = t->best < INFINITY || t->result.best_epoch > 0 || s == GRADUS_DIVERGED;
     if (has_best && (s != GRADUS_OK || gr_trainer_selects(t)))
         memcpy(t->net->parameters, t->kept, bytes(t->net));
+    if (s == GRADUS_DIVERGED && !gr_trainer_selects(t))
+        judge_kept(t);
 }
 
 /* ---- a validation loss that is not finite --------------------------------------------------- */
@@ -121,6 +137,6 @@ gradus_status gr_trainer_check_kept(struct gr_trainer *t, gradus_error *err)
     gr_fail(err, GRADUS_DIVERGED,
             "no epoch has a finite validation loss: in epoch %zu, %s is not finite for row %zu of "
             "the validation rows", t->result.epochs, t->result.val_fault, t->result.val_row + 1);
-    gr_hint(err, "are the numbers of that row far from those of the training rows?");
+    gr_hint(err, "look at that row: its numbers may be far from those of the training rows");
     return GRADUS_DIVERGED;
 }

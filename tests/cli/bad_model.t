@@ -274,11 +274,11 @@ gradus: cannot write to standard output: Bad file descriptor
 A loss that is not finite: what was best before is kept.
 
 ```console
-$ gradus train @hours --target score --recipe plain --hidden none --output-activation identity --learning-rate 1e200 --optimizer sgd -o div.safetensors -q; echo $?; ls div.safetensors
+$ gradus train @hours --target score --recipe plain --hidden none --output-activation identity --learning-rate 1e50 --optimizer sgd -o div.safetensors -q; echo $?; ls div.safetensors
 1
 div.safetensors
 stderr:
-gradus: the loss is not finite: epoch 2, batch 1
+gradus: the loss is not finite: epoch 5, batch 1
 a smaller learning rate helps, or scaled inputs, or clipping by norm
 the best model so far (epoch 1) is in 'div.safetensors'
 ```

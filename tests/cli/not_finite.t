@@ -11,14 +11,14 @@ $ gradus train m1.csv --target y --validation m2.csv --patience 5 -q -o a.safete
 *.safetensors
 stderr:
 gradus: m2.csv:4: no epoch has a finite validation loss: in epoch 5, Z of layer 1 is not finite for row 2 of the validation rows
-are the numbers of that row far from those of the training rows?
+look at that row: its numbers may be far from those of the training rows
 
 $ gradus train m1.csv --target y --validation m2.csv --restarts 3 --patience 2 -q -o a.safetensors; echo $?; echo *.safetensors
 1
 *.safetensors
 stderr:
 gradus: m2.csv:4: none of the 3 runs has a finite loss; the first: no epoch has a finite validation loss: in epoch 2, Z of layer 1 is not finite for row 2 of the validation rows
-are the numbers of that row far from those of the training rows?
+look at that row: its numbers may be far from those of the training rows
 ```
 
 Without patience the last weights are kept, with a warning; of several runs one must be the best.
@@ -52,7 +52,7 @@ $ (echo x,y; for i in 1 2 3 4 5 6 7 8; do echo $i,$i.5; done; echo 1e300,9; echo
 $ gradus train far.csv --target y --dtype float64 --scale none --hidden none --loss mse --validation 0.5 --patience 2 -q -o b.safetensors
 stderr:
 gradus: far.csv:10: no epoch has a finite validation loss: in epoch 2, the loss is not finite for row 4 of the validation rows
-are the numbers of that row far from those of the training rows?
+look at that row: its numbers may be far from those of the training rows
 [exit 1]
 
 $ (printf '\223NUMPY\001\000\166\000%-117s\n' "{'descr': '<f8', 'fortran_order': False, 'shape': (6, 2), }"; printf '\0\0\0\0\0\0\0\0%s' 87654321; for k in 1 2 3 4; do printf '\0\0\0\0\0\0\360\077%s' 12345678; done; printf '\234\165\0\210\074\344\067\176%s' 12345678) > far.npy
@@ -60,7 +60,7 @@ $ (printf '\223NUMPY\001\000\166\000%-117s\n' "{'descr': '<f8', 'fortran_order':
 $ gradus train far.npy --target 2 --task regression --dtype float64 --scale none --hidden none --validation 0.5 --patience 2 --seed 1 -q -o b.safetensors
 stderr:
 gradus: far.npy: no epoch has a finite validation loss: in epoch 2, the loss is not finite for row 3 of the validation rows, row 6 of the table
-are the numbers of that row far from those of the training rows?
+look at that row: its numbers may be far from those of the training rows
 [exit 1]
 ```
 
@@ -98,7 +98,7 @@ $ gradus info more.safetensors --json | grep -o '"epochs_trained.*"ended":"[a-z]
 
 $ gradus train t.csv --target y --from good.safetensors --validation t.csv --patience 3 --optimizer sgd --learning-rate 1e20 -o more.safetensors 2>&1 | grep -v '^epoch' | grep -A 1 '^training\|^trained\|^gradus'
 training: sgd at 1e+20, cosine, batches of 32, at most 200 epochs, patience 3, seed 1
-trained: 2 of 200 epochs, then a number was not finite any more; none was better than the start: the weights are those it started from
+trained: 2 of 200 epochs, then a number was no longer finite; none was better than the start: the weights are those it started from
 
 --
 gradus: a parameter of layer 1 is not finite: epoch 3, batch 1
@@ -144,4 +144,30 @@ stderr:
 gradus: the loss is not finite: epoch 16, batch 1
 a smaller learning rate helps, or scaled inputs
 [exit 1]
+```
+
+A divergence keeps the best weights of the epochs before, with the loss that these have, not the one
+that the epoch began with; weights without a finite loss are none to keep, and what stood there stays.
+
+```console
+$ gradus train t.csv --target y --optimizer sgd --learning-rate 1 --json -o f.safetensors 2> /dev/null | grep -o '"best_epoch": 1, "ended": "diverged", "loss": [^,]*'
+"best_epoch": 1, "ended": "diverged", "loss": 30411.19138510034
+
+$ gradus evaluate f.safetensors t.csv --json | grep -o '^{"rows": 4, "loss": [^,]*'
+{"rows": 4, "loss": 30411.19138510034
+
+$ cp f.safetensors g.safetensors
+$ gradus train t.csv --target y --optimizer sgd --learning-rate 1e30 -q -o g.safetensors
+stderr:
+gradus: Z of layer 2 is not finite: epoch 2, batch 1
+a smaller learning rate helps, or scaled inputs, or clipping by norm
+[exit 1]
+
+$ gradus train t.csv --target y --optimizer sgd --learning-rate 1e30 --restarts 3 -q -o g.safetensors
+stderr:
+gradus: none of the 3 runs has a finite loss; the first: Z of layer 2 is not finite: epoch 2, batch 1
+a smaller learning rate helps, or scaled inputs, or clipping by norm
+[exit 1]
+
+$ cmp f.safetensors g.safetensors
 ```

@@ -281,8 +281,8 @@ trained: 9 of 200 epochs, then the loss changed by less than the tolerance; the 
 
 $ printf 'x,y\n0,0.5\n1,2\n2,3\n3,5\n' > line.csv
 
-$ gradus train line.csv --target y --optimizer sgd --learning-rate 1e30 -o e.safetensors 2> /dev/null | grep trained
-trained: 1 of 200 epochs, then a number was not finite any more; the weights are those of epoch 1
+$ gradus train line.csv --target y --optimizer sgd --learning-rate 1 -o e.safetensors 2> /dev/null | grep trained
+trained: 4 of 200 epochs, then a number was no longer finite; the weights are those of epoch 1
 
 $ gradus train line.csv --target y --optimizer sgd --learning-rate 1e30,0.01 --epochs 1 -o e.safetensors 2> /dev/null | grep -A 2 "^run\|trained"
 run  learning rate  seed  epochs     loss  validation loss  ended

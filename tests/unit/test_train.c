@@ -359,7 +359,7 @@ static void check_never_finite(const struct held *h, gradus_type type, const cha
              "finite for row %zu of the validation rows", what, row);
     assert_string_equal(err.text, want);
     assert_string_equal(err.hint,
-                        "are the numbers of that row far from those of the training rows?");
+                        "look at that row: its numbers may be far from those of the training rows");
     assert_string_equal(result.val_fault, what);
     assert_string_equal(result.ended, "diverged");
     assert_true(result.val_row + 1 == row && result.epochs == 4 && result.best_epoch == 0);
