@@ -155,11 +155,13 @@ int runs_all(struct runs *r, const struct start *start, const struct plan *plan,
     for (size_t k = 0; status == GO_ON && k < total && !*stop; k++) {
         r->run[k].rate = plan->rate[k / restarts];
         r->run[k].seed = typed->seed + k % restarts;
+        r->run[k].result = (gradus_result){ .loss = NAN, .val_loss = NAN };
         status = run_one(r, k, start, plan, progress, stop);
         r->count = k + 1;
     }
+    r->failed = status != GO_ON && r->net;
     if (status != GO_ON || *stop)
-        return status;
+        return r->failed ? GO_ON : status;
     if (!r->net || (total > 1 && score(&r->run[r->best], start->validation != NULL) == INFINITY))
         status = none_finite(r, start);
     return status;

@@ -24,6 +24,7 @@ struct start {
 struct runs {
     struct run *run;                    /* to free */
     size_t count, best;
+    int failed;                         /* the last could not be trained, which was said */
     gradus_net *net;                    /* of the best run; taken over by who builds a model */
 };
 

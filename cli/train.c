@@ -240,7 +240,7 @@ static void say_json(struct training *t)
 static int cut_short(const struct training *t)
 {
     const char *ended = t->runs.run[t->runs.count - 1].result.ended;
-    return strcmp(ended, "stopped") == 0 || strcmp(ended, "diverged") == 0;
+    return t->runs.failed || strcmp(ended, "stopped") == 0 || strcmp(ended, "diverged") == 0;
 }
 
 /* The last line of a training that did not end as it should: where the model is all the same. */
@@ -324,9 +324,12 @@ static int train(struct training *t)
     say(t, train_say_plan);
     stop_gently();
     status = run(t);
-    if (status != GO_ON)
-        return status;
-    return t->runs.net ? finish(t) : nothing_kept(t);
+    if (t->runs.failed)
+        t->status = FAILED;
+    if (status == GO_ON && t->runs.net)
+        return finish(t);
+    end_log(t);
+    return status == GO_ON ? nothing_kept(t) : status;
 }
 
 static void release(struct training *t)
