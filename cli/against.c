@@ -344,7 +344,9 @@ int against(const struct common *common, const struct chosen *of, const char *pa
     struct judged j = { .common = common, .net = net };
     struct text out = { 0 };
     gradus_error err;
-    int status;
+    int status = source_not_printed(path);
+    if (status != GO_ON)
+        return status;
     if (gradus_claims_load(&j.claims, path, net, &err) != GRADUS_OK)
         return report_failure(&err);
     j.claim = gradus_claims_get(j.claims, &j.count);

@@ -70,7 +70,19 @@ static char are_json_numbers(const gradus_data *data, size_t column)
 
 /* ---- which columns -------------------------------------------------------------------------- */
 
-static int keep_named(struct kept *k, const char *from)
+/* Is [name] one of those of the comma list (or NULL)? */
+static int lists(const char *list, const char *name)
+{
+    const size_t length = strlen(name);
+    for (size_t n; list && *list; list += n + (list[n] == ',')) {
+        n = strcspn(list, ",");
+        if (n == length && memcmp(list, name, n) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static int keep_named(struct kept *k, const char *from, const char *ignored)
 {
     gradus_error err;
     char *name = malloc(strlen(from) + 1);
@@ -80,7 +92,10 @@ static int keep_named(struct kept *k, const char *from)
             size_t n = strcspn(from, ",");
             snprintf(name, n + 1, "%s", from);
             if (gradus_data_find(k->data, name, &k->column[k->count], &err) != GRADUS_OK)
-                status = report_typed(&err);
+                status = lists(ignored, name)
+                             ? report_usage(NULL, "--keep: column '%s' is left out by --ignore",
+                                            name)
+                             : report_typed(&err);
             else if (kept_has(k, gradus_data_name(k->data, k->column[k->count])))
                 status = report_usage(NULL, "--keep: column '%s' is named twice", name);
             else
@@ -91,7 +106,7 @@ static int keep_named(struct kept *k, const char *from)
     return status;
 }
 
-int kept_choose(struct kept *k, const gradus_data *data, const char *list)
+int kept_choose(struct kept *k, const gradus_data *data, const char *list, const char *ignored)
 {
     size_t most = strlen(list) + gradus_data_columns(data);
     k->data = data;
@@ -99,7 +114,7 @@ int kept_choose(struct kept *k, const gradus_data *data, const char *list)
     k->digits = calloc(most, 1);
     int status = k->column && k->digits ? GO_ON : report_nomem();
     if (status == GO_ON && strcmp(list, "all") != 0)
-        status = keep_named(k, list);
+        status = keep_named(k, list, ignored);
     else if (status == GO_ON)
         for (; k->count < gradus_data_columns(data); k->count++)
             k->column[k->count] = k->count;

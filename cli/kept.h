@@ -10,8 +10,9 @@ struct kept {
     char *digits;                       /* of each: all its cells are numbers as JSON has them */
 };
 
-/* The columns of [list]: all, or names or numbers.  GO_ON, or a status with its error told. */
-int kept_choose(struct kept *kept, const gradus_data *data, const char *list);
+/* The columns of [list]: all, or names or numbers, and none of those [ignored] (or NULL).  GO_ON,
+ * or a status with its error told.                                                            */
+int kept_choose(struct kept *kept, const gradus_data *data, const char *list, const char *ignored);
 void kept_free(struct kept *kept);
 int kept_has(const struct kept *kept, const char *name);
 /* The cells of a row: the text of the file, or where it had none the number. */

@@ -103,6 +103,8 @@ static int make(const struct asked *a, const char *layers)
     if (status == GO_ON)
         status = source_output(a->output, "-o", 1, &a->weights);
     if (status == GO_ON)
+        status = source_not_printed(a->weights);
+    if (status == GO_ON)
         status = draw(&net, a, count - 1, size);
     if (status == GO_ON && a->weights)
         status = weights_set(net, a->weights, &rounded);

@@ -107,15 +107,13 @@ int output_model(const char *path, const gradus_model *model)
     return s == GRADUS_OK ? GO_ON : report_failure(&err);
 }
 
-/* [folder]/NAME, or NAME-2, ...: such as is not there yet.  0: no such name. */
+/* [folder]/NAME.END, or NAME-2.END, ...: such as is not there yet.  0: no such name. */
 static int free_name(struct text *to, const char *folder, const char *name)
 {
     enum { MOST_NAMES = 1000 };
-    static const char suffix[] = ".safetensors";
     struct stat st;
-    size_t stem = strlen(name), ending = sizeof suffix - 1;
-    if (stem > ending && strcmp(name + stem - ending, suffix) == 0)
-        stem -= ending;
+    const char *ending = strrchr(name, '.');
+    size_t stem = ending && ending > name ? (size_t)(ending - name) : strlen(name);
     for (int k = 1; k < MOST_NAMES; k++) {
         text_free(to);
         text_add(to, "%s%s%.*s", folder, *folder ? "/" : "", (int)stem, name);
@@ -137,6 +135,8 @@ int output_rescue(const char *path, const gradus_model *model, struct text *wher
         return GO_ON;
     }
     report_failure(&err);
+    if (err.code != GRADUS_IO)
+        return FAILED;
     const char *const refuge[] = { "", getenv("TMPDIR"), "/tmp", "/var/tmp", getenv("HOME") };
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     for (size_t k = 0; !where->size && k < sizeof refuge / sizeof *refuge; k++) {

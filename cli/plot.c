@@ -202,6 +202,8 @@ static int check_kind(const struct kind *kind, const struct plot *p)
         status = source_output(a->output, "-o", p->words, p->word);
     if (status == GO_ON && a->script)
         status = source_output(a->script, "--script", p->words, p->word);
+    for (size_t k = 0; status == GO_ON && k < p->words; k++)
+        status = source_not_printed(p->word[k]);
     if (status == GO_ON && a->script && a->output && gradus_output_same(a->script, a->output))
         status = report_usage(NULL, "-o and --script name the same file");
     return status == GO_ON ? source_kernels() : status;

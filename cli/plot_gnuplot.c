@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -237,21 +238,39 @@ int plot_nothing(const char *why, const char *hint)
     return report_failure(&err);
 }
 
+/* What this program ignores, gnuplot need not. */
+static int usual_signals(posix_spawnattr_t *to)
+{
+    sigset_t ignored;
+    sigemptyset(&ignored);
+    sigaddset(&ignored, SIGPIPE);
+    sigaddset(&ignored, SIGXFSZ);
+    int bad = posix_spawnattr_setsigdefault(to, &ignored);
+    return bad ? bad : posix_spawnattr_setflags(to, POSIX_SPAWN_SETSIGDEF);
+}
+
 /* GO_ON when gnuplot has read [from] and ended well, its words in [to] and [said]. */
 static int run(FILE *from, FILE *to, FILE *said, int *ended)
 {
     FILE *const of[] = { from, to, said };
     char *const words[] = { "gnuplot", "--default-settings", "-", NULL };
     posix_spawn_file_actions_t actions;
+    posix_spawnattr_t usual;
     pid_t child;
     int bad = posix_spawn_file_actions_init(&actions);
     if (bad)
         return cannot_run(bad);
+    if ((bad = posix_spawnattr_init(&usual)) != 0) {
+        posix_spawn_file_actions_destroy(&actions);
+        return cannot_run(bad);
+    }
+    bad = usual_signals(&usual);
     for (int k = 0; !bad && k < 3; k++)
         bad = posix_spawn_file_actions_adddup2(&actions, fileno(of[k]), k);
     if (!bad)
-        bad = posix_spawnp(&child, words[0], &actions, NULL, words, environ);
+        bad = posix_spawnp(&child, words[0], &actions, &usual, words, environ);
     posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&usual);
     if (bad)
         return cannot_run(bad);
     while (waitpid(child, ended, 0) < 0)

@@ -230,7 +230,7 @@ static int predict(struct prediction *p, const char *model, const char *data)
     if (status == GO_ON && data)
         status = source_table(&p->data, data, r, r->labels, p->schema);
     if (status == GO_ON && data && r->keep)
-        status = kept_choose(&p->kept, p->data, r->keep);
+        status = kept_choose(&p->kept, p->data, r->keep, r->ignore);
     if (status == GO_ON && data)
         p->rows = gradus_data_rows(p->data);
     if (status == GO_ON && !data)

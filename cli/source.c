@@ -1,11 +1,8 @@
 /* What commands read, with the options that say how to read it. */
-#define _POSIX_C_SOURCE 200809L                     /* stat */
 #include "source.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 const char *const yes_no[] = { "yes", "no", NULL };
 
@@ -44,17 +41,11 @@ int source_options(gradus_read_options *opt, const struct reading *r, const char
     return GO_ON;
 }
 
-/* What is printed would be added to the file that is read. */
-static int check_not_printed_to(const char *name)
+int source_not_printed(const char *name)
 {
-    struct stat in, out;
-    int there = !name                    ? -1
-                : strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &in)
-                                         : stat(name, &in);
-    if (there != 0 || !S_ISREG(in.st_mode) || fstat(STDOUT_FILENO, &out) != 0 ||
-        in.st_dev != out.st_dev || in.st_ino != out.st_ino)
-        return GO_ON;
     const char *hint = "send the output to another file";
+    if (!gradus_output_same("-", name))
+        return GO_ON;
     return strcmp(name, "-") == 0
                ? report_usage(hint, "standard input is read, and is standard output")
                : report_usage(hint, "'%s' is read, and is standard output", name);
@@ -67,9 +58,9 @@ int source_table(gradus_data **out, const char *name, const struct reading *r,
     gradus_error err;
     int status = source_options(&opt, r, labels, expect);
     if (status == GO_ON)
-        status = check_not_printed_to(name);
+        status = source_not_printed(name);
     if (status == GO_ON)
-        status = check_not_printed_to(labels);
+        status = source_not_printed(labels);
     if (status != GO_ON)
         return status;
     return gradus_read(out, name, &opt, &err) == GRADUS_OK ? GO_ON : report_typed(&err);
@@ -79,7 +70,7 @@ int source_model(gradus_model **out, const char *path)
 {
     static const char suffix[] = ".safetensors";
     gradus_error err;
-    int status = check_not_printed_to(path);
+    int status = source_not_printed(path);
     if (status != GO_ON)
         return status;
     if (gradus_model_load(out, path, NULL, &err) == GRADUS_OK)

@@ -41,6 +41,8 @@ int source_model(gradus_model **out, const char *path);
 /* [path], the value of [option], may be written, and is none of the [count] files that are read, by
  * whatever name ("-" is standard input; NULL and what is no file do not count).             */
 int source_output(const char *path, const char *option, size_t count, const char *const *read);
+/* Standard output is not the file [name] (or NULL), to which what is printed would be added. */
+int source_not_printed(const char *name);
 /* GO_ON where GRADUS_CPU names a kernel row that can be used here. */
 int source_kernels(void);
 

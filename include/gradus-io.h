@@ -86,8 +86,9 @@ GRADUS_API void gradus_claims_free(gradus_claims *claims);
 /* GRADUS_IO: [path] is there and not a regular file (a symbolic link is followed), or its
  * folder cannot be written.  Call it before the work to know.                               */
 GRADUS_API gradus_status gradus_output_check(const char *path, gradus_error *err);
-/* 1 where [path] is the file [other], by whatever name (two spellings of a file that is not there
- * yet, a link); [other] "-" is standard input.                                              */
+/* 1 where writing [path] would write the file [other], by whatever name (a link, two spellings of a
+ * file that is not there yet).  [path] "-" is standard output, [other] "-" standard input, where
+ * they are regular files.  0 also where that cannot be found out.                            */
 GRADUS_API int gradus_output_same(const char *path, const char *other);
 /* Writes to a temporary file in the folder of [path]; the file that it will replace gives it its
  * mode and, where the system allows it, owner and group (else the group gets no rights).    */

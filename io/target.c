@@ -94,6 +94,17 @@ static gradus_status go_on(struct gr_target *t, const char *path, const char *sh
     return s;
 }
 
+/* In a folder where everybody may put files, such as /tmp, only one's own links are followed, and
+ * those of the folder's owner: as the system itself does where that is switched on.           */
+static int is_planted(const struct gr_target *t)
+{
+    struct stat folder;
+    if (fstat(t->folder, &folder) != 0)
+        return 1;
+    return (folder.st_mode & S_ISVTX) && (folder.st_mode & S_IWOTH) &&
+           t->is.st_uid != geteuid() && t->is.st_uid != folder.st_uid;
+}
+
 /* Follows links until t->name is none. */
 static gradus_status resolve(struct gr_target *t, const char *path, gradus_error *err)
 {
@@ -106,6 +117,8 @@ static gradus_status resolve(struct gr_target *t, const char *path, gradus_error
             t->exists = 1;
             return GRADUS_OK;
         }
+        if (is_planted(t))
+            return gr_cannot_write(err, path, "a link on the way is another user's");
         ssize_t length = readlinkat(t->folder, t->name, link, sizeof link - 1);
         if (length < 0)
             return gr_cannot_write(err, path, strerror(errno));
@@ -123,13 +136,27 @@ static const char *kind_of(mode_t mode)
                             : "it is a device";
 }
 
+static gradus_status check_mode(mode_t mode, const char *shown, gradus_error *err)
+{
+    if (S_ISREG(mode))
+        return GRADUS_OK;
+    gr_cannot_write(err, shown, kind_of(mode));
+    gr_fault_hint(err, "give the name of a file; only regular files are replaced");
+    return GRADUS_IO;
+}
+
+/* Some links, such as /dev/stdout, lead to what has no name: these the system follows alone. */
+static gradus_status check_kind(const char *path, gradus_error *err)
+{
+    struct stat is;
+    return stat(path, &is) == 0 ? check_mode(is.st_mode, path, err) : GRADUS_OK;
+}
+
 static gradus_status check_file(const struct gr_target *t, const char *shown, gradus_error *err)
 {
-    if (t->exists && !S_ISREG(t->is.st_mode)) {
-        gr_cannot_write(err, shown, kind_of(t->is.st_mode));
-        gr_fault_hint(err, "give the name of a file; only regular files are replaced");
-        return GRADUS_IO;
-    }
+    gradus_status s = t->exists ? check_mode(t->is.st_mode, shown, err) : GRADUS_OK;
+    if (s != GRADUS_OK)
+        return s;
     if (t->exists && faccessat(t->folder, t->name, W_OK, 0) != 0)
         return gr_cannot_write(err, shown, strerror(errno));
     if (faccessat(t->folder, ".", W_OK | X_OK, 0) != 0)
@@ -144,7 +171,9 @@ gradus_status gr_target_find(struct gr_target *t, const char *path, gradus_error
     *t = (struct gr_target){ .folder = AT_FDCWD };
     if (!path || !*path)
         return gr_fault(err, GRADUS_ARGUMENT, NULL, "an output needs a file name");
-    gradus_status s = resolve(t, path, err);
+    gradus_status s = check_kind(path, err);
+    if (s == GRADUS_OK)
+        s = resolve(t, path, err);
     return s == GRADUS_OK ? check_file(t, path, err) : s;
 }
 
@@ -180,14 +209,20 @@ static int same_place(const char *path, const char *other)
     return same;
 }
 
+/* What stands at [path], or is open as [stream] where that is "-"; 0: nothing. */
+static int find(const char *path, int stream, struct stat *is)
+{
+    return (strcmp(path, "-") ? stat(path, is) : fstat(stream, is)) == 0;
+}
+
 int gradus_output_same(const char *path, const char *other)
 {
     struct stat a, b;
     if (!path || !other)
         return 0;
-    int here = stat(path, &a) == 0;
-    if (!strcmp(other, "-"))
-        return here && fstat(STDIN_FILENO, &b) == 0 && same_node(&a, &b);
-    int there = stat(other, &b) == 0;
-    return here && there ? same_node(&a, &b) : !here && !there && same_place(path, other);
+    int streams = !strcmp(path, "-") || !strcmp(other, "-");
+    int here = find(path, STDOUT_FILENO, &a), there = find(other, STDIN_FILENO, &b);
+    if (!here || !there)
+        return !here && !there && !streams && same_place(path, other);
+    return same_node(&a, &b) && (S_ISREG(a.st_mode) || !streams);
 }

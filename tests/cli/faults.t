@@ -48,6 +48,29 @@ $ ./train 20 --restarts 2 -q -o two.safetensors
 $ cmp m.safetensors two.safetensors
 ```
 
+A run that cannot be trained ends the others, but takes none of those before it along.
+
+```console
+$ GRADUS_NO_MEMORY=3 ./train 20 --restarts 200 -q -o m.safetensors
+stderr:
+gradus: out of memory
+the best model so far (epoch 20) is in 'm.safetensors'
+[exit 1]
+
+$ cmp m.safetensors two.safetensors
+$ GRADUS_NO_MEMORY=3 ./train 20 --restarts 200 -o m.safetensors 2> /dev/null | grep -A 4 '^run'
+run  learning rate  seed  epochs         loss  validation loss  ended
+  1            0.1     1      20    0.0143581                -  all epochs
+  2            0.1     2      20  0.000647477                -  all epochs
+  3            0.1     3       0            -                -  -
+kept: run 2
+
+$ GRADUS_NO_MEMORY=1 ./train 20 --restarts 200 -q -o none.safetensors
+stderr:
+gradus: out of memory
+[exit 1]
+```
+
 The second signal ends the program at once.  What stood there stands there, and no other file.
 
 ```console
@@ -212,6 +235,27 @@ two.safetensors
 whole.safetensors
 ```
 
+What has no name cannot be replaced, and the name that is made up keeps the ending.
+
+```console
+$ gradus predict whole.safetensors m.csv -o /dev/stdout | cat
+stderr:
+gradus: cannot write '/dev/stdout': it is a pipe
+give the name of a file; only regular files are replaced
+
+$ GRADUS_FAULTS=write:1:ENOSPC ./train 20 -q -o m.csv.st
+stderr:
+gradus: cannot write 'm.csv.st': No space left on device
+the model is in 'm.csv.st'
+[exit 1]
+
+$ GRADUS_FAULTS=write:1:ENOSPC ./train 20 -q -o m.csv.st
+stderr:
+gradus: cannot write 'm.csv.st': No space left on device
+the model is in 'm.csv-2.st'
+[exit 1]
+```
+
 A limit on the size of files is an error like a full disk.
 
 ```console
@@ -264,6 +308,25 @@ stderr:
 gradus: standard input is read, and is standard output
 send the output to another file
 [exit 2]
+$ echo '{"W1": [[1]]}' > w.json
+$ gradus new 1-1 --weights w.json --json -o w.safetensors >> w.json
+stderr:
+gradus: 'w.json' is read, and is standard output
+send the output to another file
+[exit 2]
+
+$ gradus check whole.safetensors m.csv --against w.json >> w.json
+stderr:
+gradus: 'w.json' is read, and is standard output
+send the output to another file
+[exit 2]
+
+$ gradus plot curve log -o log.svg >> log
+stderr:
+gradus: 'log' is read, and is standard output
+send the output to another file
+[exit 2]
+
 $ gradus plot function 'x^2' -o ./a.gp --script a.gp
 stderr:
 gradus: -o and --script name the same file

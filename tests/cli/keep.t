@@ -89,7 +89,6 @@ gradus: ids.csv: the data has no column ''
 
 $ gradus predict ids.safetensors ids.csv --keep code --ignore code
 stderr:
-gradus: ids.csv: the data has no column 'code'
-did you mean 'note'?
+gradus: --keep: column 'code' is left out by --ignore
 [exit 2]
 ```

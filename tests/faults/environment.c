@@ -1,8 +1,11 @@
 /* The orders of tests/faults for a whole program, from the variable GRADUS_FAULTS: a list such as
  * "rename:1:EBUSY,write:3+:ENOSPC,sync:2:SIGTERM" of call, which one (with + all from it on), and
- * error or signal.  A list that cannot be read ends the program, so that no test passes by it.  */
+ * error or signal.  A list that cannot be read ends the program, so that no test passes by it.
+ * GRADUS_NO_MEMORY=3: the third training, and those after it, get none.                        */
 #define _POSIX_C_SOURCE 200809L
 #include "faults.h"
+
+#include <gradus.h>
 
 #include <errno.h>
 #include <signal.h>
@@ -54,6 +57,27 @@ static const char *take_order(const char *list)
     else
         fault_error((enum call)call_of(call), nth, *plus == '+', what->error);
     return list + read + (list[read] == ',');
+}
+
+gradus_status __real_gradus_train(gradus_net *net, const gradus_set *train,
+                                  const gradus_set *validation, const gradus_train_options *opt,
+                                  gradus_watch *watch, void *user, gradus_result *result,
+                                  gradus_error *err);
+gradus_status __wrap_gradus_train(gradus_net *net, const gradus_set *train,
+                                  const gradus_set *validation, const gradus_train_options *opt,
+                                  gradus_watch *watch, void *user, gradus_result *result,
+                                  gradus_error *err);
+gradus_status __wrap_gradus_train(gradus_net *net, const gradus_set *train,
+                                  const gradus_set *validation, const gradus_train_options *opt,
+                                  gradus_watch *watch, void *user, gradus_result *result,
+                                  gradus_error *err)
+{
+    static long made;
+    const char *first = getenv("GRADUS_NO_MEMORY");
+    if (!first || ++made < strtol(first, NULL, 10))
+        return __real_gradus_train(net, train, validation, opt, watch, user, result, err);
+    *err = (gradus_error){ .code = GRADUS_NOMEM };
+    return GRADUS_NOMEM;
 }
 
 __attribute__((constructor)) static void take_orders(void)

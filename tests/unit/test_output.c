@@ -524,6 +524,53 @@ static void each_kill_leaves_a_whole_file(void **state)
         }
 }
 
+/* 1 where some file of the folder holds just [text]. */
+static int some_file_holds(const char *text)
+{
+    DIR *dir = opendir(folder);
+    int found = 0;
+    assert_non_null(dir);
+    for (struct dirent *e; !found && (e = readdir(dir));) {
+        char have[64] = "";
+        FILE *f = *e->d_name == '.' && strlen(e->d_name) < 3 ? NULL : fopen(at(e->d_name), "rb");
+        if (!f)
+            continue;
+        have[fread(have, 1, sizeof have - 1, f)] = '\0';
+        fclose(f);
+        found = strcmp(have, text) == 0;
+    }
+    closedir(dir);
+    return found;
+}
+
+/* Killed while a busy file is written over, it may be a mixture; but the new bytes are then whole
+ * in a file beside it, and until they are, the old ones are where they were.                   */
+static void each_kill_over_a_busy_file_loses_nothing(void **state)
+{
+    (void)state;
+    for (enum call call = OPEN; call < CALLS; call++)
+        for (long k = 1; call != RENAME; k++) {
+            int status;
+            pid_t child = fork();
+            if (child == 0) {
+                put(at("old"), "the old bytes, more", 0644);
+                faults_none();
+                fault_error(RENAME, 1, 0, EBUSY);
+                fault_signal(call, k, SIGKILL);
+                replace(at("old"), "the new bytes", NULL);
+                _exit(0);
+            }
+            assert_int_equal(waitpid(child, &status, 0), child);
+            if (!some_file_holds("the new bytes"))
+                assert_true(some_file_holds("the old bytes, more"));
+            leave(state);
+            enter(state);
+            if (!WIFSIGNALED(status))
+                break;
+            assert_true(k < 50);
+        }
+}
+
 /* ---- owner, group and links ------------------------------------------------------------------ */
 /* Only root may give files away. */
 static void owner_and_group_are_kept(void **state)
@@ -586,6 +633,23 @@ static void nothing_is_followed_after_the_look(void **state)
     check_file(at("victim"), "not to be touched");
     check_file(at("moved/file"), "after");
     assert_int_equal(count_files(at("moved")), 1);
+}
+
+/* In a folder for everybody, a link that somebody else put there leads nowhere. */
+static void planted_link_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(at("tmp"), 0755), 0);
+    assert_int_equal(chmod(at("tmp"), 01777), 0);
+    put(at("victim"), "not to be touched", 0644);
+    assert_int_equal(symlink("../victim", at("tmp/link")), 0);
+    assert_int_equal(gradus_output_check(at("tmp/link"), NULL), GRADUS_OK);     /* one's own */
+    if (lchown(at("tmp/link"), 12345, 12345) != 0)
+        skip();
+    check_refused(at("tmp/link"), "a link on the way is another user's");
+    check_file(at("victim"), "not to be touched");
+    assert_int_equal(chmod(at("tmp"), 0755), 0);
+    assert_int_equal(gradus_output_check(at("tmp/link"), NULL), GRADUS_OK);
 }
 
 /* ---- one file by several names -------------------------------------------------------------- */
@@ -708,6 +772,8 @@ int main(void)
         IN_A_FOLDER(owner_and_group_are_kept),
         IN_A_FOLDER(group_that_is_not_kept_has_no_rights),
         IN_A_FOLDER(nothing_is_followed_after_the_look),
+        IN_A_FOLDER(each_kill_over_a_busy_file_loses_nothing),
+        IN_A_FOLDER(planted_link_is_refused),
         IN_A_FOLDER(one_file_by_any_name),
         IN_A_FOLDER(stream_is_seen_while_it_grows),
         IN_A_FOLDER(each_kill_leaves_a_whole_file),
