@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Without a schema a missing cell is an error, which no row after it repairs. */
 static int lacks_a_cell(const gradus_model *model, const double *x)
@@ -14,13 +15,26 @@ static int lacks_a_cell(const gradus_model *model, const double *x)
     return k < inputs && !gradus_model_schema(model);
 }
 
+/* The row was predicted alone, so that the library calls it row 1; its place is said before. */
+static void leave_out_row(char *text)
+{
+    static const char row[] = " of row 1";
+    char *at = NULL;
+    for (char *s = text; (s = strstr(s, row)) != NULL; s++)
+        at = s;                         /* the last: a name may hold the same words */
+    if (at)
+        memmove(at, at + strlen(row), strlen(at + strlen(row)) + 1);
+}
+
 static void note(struct undefined *u, size_t row, const gradus_error *err)
 {
     if (u->rows++)
         return;
     u->row = row;
-    u->output = err->column - 1;
-    snprintf(u->why, sizeof u->why, "%s", err->hint);
+    u->output = err->column ? err->column - 1 : SIZE_MAX;
+    snprintf(u->why, sizeof u->why, "%s", err->column ? err->hint : err->text);
+    if (!err->column)
+        leave_out_row(u->why);
 }
 
 int undefined_predict(struct undefined *u, const gradus_model *model, size_t first, size_t count,
@@ -44,7 +58,8 @@ int undefined_predict(struct undefined *u, const gradus_model *model, size_t fir
     return GO_ON;
 }
 
-/* file:line: output 'y'    file: output 'y' of row 3    output 'y' */
+/* file:line: output 'y'    file: output 'y' of row 3    output 'y'
+ * [output] NULL, as no output is to blame:   file:line:    file: row 3:    (nothing)         */
 static void say_place(const struct undefined *u, const gradus_data *data, const char *source,
                       const char *output, struct text *t)
 {
@@ -56,20 +71,25 @@ static void say_place(const struct undefined *u, const gradus_data *data, const 
     }
     if (at.line)
         text_add(t, "%zu:", at.line);
-    text_add(t, "%soutput '", source ? " " : "");
-    text_name(t, output);
-    text_add(t, "'");
+    if (source)
+        text_add(t, " ");
+    if (output) {
+        text_add(t, "output '");
+        text_name(t, output);
+        text_add(t, "'");
+    }
     if (source && !at.line)
-        text_add(t, " of row %zu", u->row + 1);
+        text_add(t, output ? " of row %zu" : "row %zu: ", u->row + 1);
 }
 
 static void say(const struct undefined *u, const gradus_model *model, const gradus_data *data,
                 const char *source, struct text *out)
 {
-    say_place(u, data, source, gradus_model_output_name(model, u->output), out);
-    text_add(out, " is not finite");
-    if (*u->why)
-        text_add(out, ", as %s", u->why);
+    const char *output = gradus_model_output_name(model, u->output);
+    say_place(u, data, source, output, out);
+    if (output)
+        text_add(out, " is not finite%s", *u->why ? ", as " : "");
+    text_add(out, "%s", u->why);
     if (u->rows == 1)
         text_add(out, "; this row has no prediction");
     else

@@ -5,7 +5,8 @@
 
 /* Starts as {0}. */
 struct undefined {
-    size_t rows, row, output;           /* how many; the first, from 0, and its first such output */
+    size_t rows, row, output;           /* how many; the first, from 0, and its first such output;
+                                         * SIZE_MAX: its inputs were no numbers already */
     char why[256];                      /* or "" */
 };
 

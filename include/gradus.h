@@ -145,7 +145,7 @@ GRADUS_API gradus_status gradus_row_text(const gradus_model *model, double *row,
  * gradus_predict_scratch bytes, aligned as malloc does, in which the outputs wait until all are
  * right.  Allocates, locks and prints nothing.  GRADUS_ARGUMENT: the scratch is too small;
  * GRADUS_DATA: an output is not finite, an input infinite, or missing without a schema; err names
- * it and the row, and its column is the number of that output or input, from 1.              */
+ * it and the row, and its column is the number of that output, from 1, or 0 for an input.    */
 GRADUS_API size_t gradus_predict_scratch(const gradus_model *model, size_t rows);
 GRADUS_API gradus_status gradus_predict(const gradus_model *model, size_t rows, const double *x,
                                         double *y, void *scratch, size_t bytes,

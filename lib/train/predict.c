@@ -56,7 +56,7 @@ gradus_status gradus_row_number(const gradus_model *model, double *row, const ch
         gradus_number_text(value + 0.0, 0, text);
         if (!gr_names_find(&model->schema->levels[i], text, &level))
             return gr_fail(err, GRADUS_DATA, "column '%s' is text, and has no level '%s'",
-                           column, text);
+                           GR_NAME(column), text);
         value = (double)level;
     }
     row[i] = value;
@@ -73,7 +73,8 @@ gradus_status gradus_row_text(const gradus_model *model, double *row, const char
     if (s != GRADUS_OK)
         return s;
     if (!levels_of(model, i))
-        return gr_fail(err, GRADUS_DATA, "column '%s' takes numbers, not '%s'", column, text);
+        return gr_fail(err, GRADUS_DATA, "column '%s' takes numbers, not '%s'",
+                       GR_NAME(column), text);
     int found = gr_names_find(&model->schema->levels[i], text, &level);
     row[i] = found ? (double)level : (double)NAN;
     if (known)
@@ -130,17 +131,15 @@ static gradus_status bad_input(const gradus_model *model, size_t row, const doub
                                gradus_error *err)
 {
     size_t i = 0;
-    while (!model->schema && x[i] == x[i])
+    while (!model->schema && i < model->inputs && x[i] == x[i])
         i++;
     if (model->schema)
         i = excessive_input(model, x);
     if (i == model->inputs)
         return gr_fail(err, GRADUS_DATA, "an input of row %zu is not a number", row + 1);
-    gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is %s", model->columns.name[i], row + 1,
-            model->schema ? excess(x[i]) : "missing");
-    if (err)
-        err->column = i + 1;
-    return GRADUS_DATA;
+    return gr_fail(err, GRADUS_DATA, "input '%s' of row %zu is %s",
+                   GR_NAME(model->columns.name[i]), row + 1,
+                   model->schema ? excess(x[i]) : "missing");
 }
 
 /* Of output [k] of a [row]. */
@@ -148,10 +147,10 @@ static gradus_status bad_output(const gradus_model *model, size_t row, size_t k,
                                 gradus_error *err)
 {
     size_t i = excessive_input(model, x);
-    gr_fail(err, GRADUS_DATA, "output '%s' of row %zu is not finite", model->output_name[k],
-            row + 1);
+    gr_fail(err, GRADUS_DATA, "output '%s' of row %zu is not finite",
+            GR_NAME(model->output_name[k]), row + 1);
     if (i < model->inputs)
-        gr_hint(err, "its input '%s' is %s", model->columns.name[i], excess(x[i]));
+        gr_hint(err, "its input '%s' is %s", GR_NAME(model->columns.name[i]), excess(x[i]));
     if (err)
         err->column = k + 1;
     return GRADUS_DATA;

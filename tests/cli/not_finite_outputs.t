@@ -55,6 +55,48 @@ stderr:
 gradus: warning: n.csv:2: output 'y2' is not finite; this row has no prediction
 ```
 
+An input that is no number has no output to blame: its column is constant, so that the scale is 0,
+and its difference from the shift is infinite. So is what is filled in for a missing cell of b.
+
+```console
+$ python3 - << 'END'
+> import json, struct
+> layer = {"units": 1, "activation": "identity", "bias": True}
+> step = lambda fill, shift, scale: {"fill": fill, "shift": shift, "scale": scale}
+> name = lambda text: {"name": text, "type": "number"}
+> about = {"version": 1, "inputs": 2, "loss": "mse", "layers": [layer],
+>          "columns": {"inputs": [name("a"), name("b")], "targets": [name("y")]},
+>          "preprocess": {"inputs": [step(0, 0, 1), step(1.7e308, -1.7e308, 0)],
+>                         "targets": [step(0, 0, 1)]}}
+> tensor = lambda shape, begin, end: {"dtype": "F64", "shape": shape, "data_offsets": [begin, end]}
+> head = json.dumps({"__metadata__": {"format": "gradus", "gradus": json.dumps(about)},
+>                    "layers.0.weight": tensor([1, 2], 0, 16), "layers.0.bias": tensor([1], 16, 24)})
+> head = head.encode() + b" " * (-len(head) % 8)
+> open("far.safetensors", "wb").write(struct.pack("<Q", len(head)) + head + struct.pack("<3d", 2, 1, 1))
+> END
+$ printf 'a,b\n1,0\n2,1.7e308\n3,5\n,\n' > far.csv; gradus predict far.safetensors far.csv
+y
+3
+""
+7
+""
+stderr:
+gradus: warning: far.csv:3: input 'b' is too large for this network; 2 rows have no prediction, and this is the first
+
+$ gradus predict far.safetensors --row a=2,b=1.7e308
+y
+""
+stderr:
+gradus: warning: input 'b' is too large for this network; this row has no prediction
+
+$ gradus predict far.safetensors --row a=2
+y
+""
+stderr:
+gradus: warning: 1 of the 2 columns are not in --row, taken as missing
+gradus: warning: an input is not a number; this row has no prediction
+```
+
 A missing cell without a schema remains an error.
 
 ```console

@@ -301,7 +301,7 @@ static void an_output_that_is_not_finite_is_refused(void **state)
     refuses(model, ROWS, x[0], "output 'y1' of row 8 is not finite",
             "its input 'x1' is infinite", 1);
     x[0][1] = NAN;
-    refuses(model, ROWS, x[0], "input 'x2' of row 1 is missing", "", 2);
+    refuses(model, ROWS, x[0], "input 'x2' of row 1 is missing", "", 0);
     gradus_model_free(model);
     model = plain_model(2, "softmax", "cross-entropy");
     x[299][1] = 1e308;
@@ -319,7 +319,7 @@ static void a_class_is_never_made_of_what_is_not_finite(void **state)
     gradus_model_free(model);
 }
 
-/* A scale of 0 makes no number of infinity. */
+/* A scale of 0 makes no number of infinity.  The column of the error is that of outputs alone. */
 static void an_infinite_input_is_named(void **state)
 {
     (void)state;
@@ -328,7 +328,52 @@ static void an_infinite_input_is_named(void **state)
     const gradus_schema schema = { GRADUS_REGRESSION, 3, own, 1, &price, 0, NULL };
     gradus_model *model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
     const double rows[2][3] = { { 20, 0, 1 }, { NAN, NAN, INFINITY } };
-    refuses(model, 2, rows[0], "input 'pay' of row 2 is infinite", "", 3);
+    refuses(model, 2, rows[0], "input 'pay' of row 2 is infinite", "", 0);
+    gradus_model_free(model);
+}
+
+/* The difference from the shift is infinite, and the scale is 0. */
+static void an_input_that_is_no_number_is_named(void **state)
+{
+    (void)state;
+    gradus_column own[] = { columns[0], columns[1], columns[2] };
+    own[2].scale = 0;
+    own[2].shift = -1.7e308;
+    const gradus_schema schema = { GRADUS_REGRESSION, 3, own, 1, &price, 0, NULL };
+    gradus_model *model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
+    const double row[3] = { 20, 0, 1.7e308 }, missing[3] = { 20, 0, NAN };
+    refuses(model, 1, row, "input 'pay' of row 1 is too large for this network", "", 0);
+    gradus_model_free(model);
+    own[2].fill = 1.7e308;
+    model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
+    refuses(model, 1, missing, "an input of row 1 is not a number", "", 0);
+    gradus_model_free(model);
+}
+
+/* However long a name is, the row and the reason are there. */
+static void a_long_name_leaves_the_reason(void **state)
+{
+    (void)state;
+#define TEN "nnnnnnnnnn"
+#define SHOWN_NAME TEN TEN TEN TEN TEN TEN "..."
+    char name[400];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    gradus_column own[] = { columns[0], columns[1], columns[2] }, target = price;
+    own[2].name = target.name = name;
+    own[2].scale = 0;
+    gradus_schema schema = { GRADUS_REGRESSION, 3, own, 1, &target, 0, NULL };
+    gradus_model *model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
+    const double row[3] = { 20, 0, INFINITY };
+    refuses(model, 1, row, "input '" SHOWN_NAME "' of row 1 is infinite", "", 0);
+    gradus_model_free(model);
+    own[2].scale = 1;
+    model = model_of(net_of(6, 1, "identity", "mse", NULL), &schema);
+    refuses(model, 1, row, "output '" SHOWN_NAME "' of row 1 is not finite",
+            "its input '" SHOWN_NAME "' is infinite", 1);
+    double cell = 0;
+    assert_int_equal(gradus_row_text(model, &cell, name, "x", NULL, &err), GRADUS_DATA);
+    assert_string_equal(err.text, "column '" SHOWN_NAME "' takes numbers, not 'x'");
     gradus_model_free(model);
 }
 
@@ -662,6 +707,8 @@ int main(void)
         cmocka_unit_test(an_output_that_is_not_finite_is_refused),
         cmocka_unit_test(a_class_is_never_made_of_what_is_not_finite),
         cmocka_unit_test(an_infinite_input_is_named),
+        cmocka_unit_test(an_input_that_is_no_number_is_named),
+        cmocka_unit_test(a_long_name_leaves_the_reason),
         cmocka_unit_test(scratch_is_exact_and_missing_inputs_are_named),
         cmocka_unit_test(rows_of_a_table_are_found_by_name),
         cmocka_unit_test(tables_that_do_not_fit_are_refused),
