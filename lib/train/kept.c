@@ -30,13 +30,11 @@ void gr_trainer_keep_start(struct gr_trainer *t)
 
 void gr_trainer_validate(struct gr_trainer *t, gradus_epoch *now)
 {
-    const size_t cells = t->validation ? t->validation->x.rows * gr_net_outputs(t->net) : 0;
     now->val_loss = now->metric = NAN;
     if (!t->validation)
         return;
     gr_tape_evaluate(t->tape, t->validation, t->pool, t->outputs, &now->val_loss);
-    if (t->net->kernels->f64->first_bad(cells, t->outputs) == cells)
-        now->metric = gr_metrics_one(t->net, &t->validation->y, t->outputs);
+    now->metric = gr_metrics_one(t->net, &t->validation->y, t->outputs);
 }
 
 /* Where the last weights are kept, and none had a finite loss yet, an early end keeps the last. */

@@ -44,6 +44,16 @@ stderr:
 gradus: m2.csv:4: none of the 2 runs has a finite loss; the first: the validation loss is not finite; the first number that is not is Z of layer 1, for row 2 of the validation rows
 ```
 
+A row without a finite output has no class: it is wrong in the log as it is in the table.
+
+```console
+$ printf 'a,b,k\n1,2,u\n2,1,v\n3,5,u\n4,3,v\n5,6,u\n6,5,v\n' > ov.csv; printf 'a,b,k\n1,2,u\n3e38,-3e38,v\n3e38,-3e38,u\n4,3,v\n' > over.csv; gradus train ov.csv --target k --validation over.csv --scale none --hidden 8 --patience 0 --epochs 3 --seed 1 --log log.jsonl -o k.safetensors 2> /dev/null | grep '^accuracy'; cut -d , -f 1,3,4 log.jsonl
+accuracy        0.25             0.5          0.75
+{"epoch": 1, "val_loss": null, "metric": 0.25
+{"epoch": 2, "val_loss": null, "metric": 0.25
+{"epoch": 3, "val_loss": null, "metric": 0.25
+```
+
 The row may be one that was drawn for validation. Where a file has no lines, its number is said.
 
 ```console
