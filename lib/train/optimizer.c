@@ -120,10 +120,10 @@ void gradus_optimizer_free(gradus_optimizer *o)
 void gr_optimizer_state(gradus_optimizer *o, int slots, struct gr_state *state)
 {
     const size_t bytes = o->net->block * o->net->core->size;
-    gr_state_add(state, "beta1 power", &o->beta1_power, sizeof o->beta1_power);
-    gr_state_add(state, "beta2 power", &o->beta2_power, sizeof o->beta2_power);
-    gr_state_add(state, "slot 0", slots ? o->update.slot[0] : NULL, bytes);
-    gr_state_add(state, "slot 1", slots ? o->update.slot[1] : NULL, bytes);
+    gr_state_add(state, &o->beta1_power, sizeof o->beta1_power);
+    gr_state_add(state, &o->beta2_power, sizeof o->beta2_power);
+    gr_state_add(state, slots ? o->update.slot[0] : NULL, bytes);
+    gr_state_add(state, slots ? o->update.slot[1] : NULL, bytes);
 }
 
 /* beta^t from beta^(t-1).  Below 2^-60 it no longer changes 1 - beta^t, and is 0 before it becomes

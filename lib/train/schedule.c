@@ -102,7 +102,7 @@ void gr_schedule_epoch(struct gr_schedule *s, double loss)
 
 void gr_schedule_state(struct gr_schedule *s, struct gr_state *state)
 {
-    gr_state_add(state, "plateau best", &s->best, sizeof s->best);
-    gr_state_add(state, "plateau factor", &s->factor, sizeof s->factor);
-    gr_state_add(state, "plateau waited", &s->waited, sizeof s->waited);
+    gr_state_add(state, &s->best, sizeof s->best);
+    gr_state_add(state, &s->factor, sizeof s->factor);
+    gr_state_add(state, &s->waited, sizeof s->waited);
 }

@@ -105,9 +105,9 @@ void gr_tiny_save(const struct gr_tiny_path *p)
 void gr_tiny_state(const struct gr_tiny_path *p, struct gr_state *state)
 {
     const size_t bytes = p->numbers * p->net->core->size;
-    gr_state_add(state, "tiny parameters", p->tiny.parameters, bytes);
-    gr_state_add(state, "tiny slot 0", p->tiny.slot[0], bytes);
-    gr_state_add(state, "tiny slot 1", p->tiny.slot[1], bytes);
+    gr_state_add(state, p->tiny.parameters, bytes);
+    gr_state_add(state, p->tiny.slot[0], bytes);
+    gr_state_add(state, p->tiny.slot[1], bytes);
 }
 
 gradus_status gr_tiny_new(struct gr_tiny_path **out, gradus_net *net, size_t batch,

@@ -34,13 +34,14 @@ static size_t choose_threads(const struct gr_trainer *t)
 /* What a step changes. */
 static void list_state(struct gr_trainer *t)
 {
-    gr_state_add(&t->state, "parameters", t->net->parameters,
+    t->state.mem = &t->net->mem;
+    gr_state_add(&t->state, t->net->parameters,
                  t->net->block * t->net->core->size);
     gr_optimizer_state(t->optimizer, !t->tiny, &t->state);
     if (t->tiny)
         gr_tiny_state(t->tiny, &t->state);
     gr_schedule_state(&t->schedule, &t->state);
-    gr_state_add(&t->state, "step", &t->step, sizeof t->step);
+    gr_state_add(&t->state, &t->step, sizeof t->step);
 }
 
 static gradus_status take_memory(struct gr_trainer *t, gradus_error *err)
@@ -62,7 +63,7 @@ static gradus_status take_memory(struct gr_trainer *t, gradus_error *err)
     if (!t->index || !t->kept || (!t->outputs && t->validation))
         return gr_nomem(err);
     list_state(t);
-    return gr_state_start(&t->state, mem, err);
+    return gr_state_start(&t->state, err);
 }
 
 static gradus_status start(struct gr_trainer *t, gradus_error *err)
