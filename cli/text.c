@@ -146,27 +146,6 @@ void text_number(struct text *t, double value, int digits)
     text_put(t, number, gradus_number_text(value, digits, number));
 }
 
-/* The bytes of the UTF-8 character at [s], or 0 where there is none. */
-static size_t character(const unsigned char *s)
-{
-    static const struct {
-        unsigned char mask, lead;
-        uint32_t least;
-    } form[] = { { 0x80, 0, 0 }, { 0xe0, 0xc0, 0x80 }, { 0xf0, 0xe0, 0x800 },
-                 { 0xf8, 0xf0, 0x10000 } };
-    for (size_t k = 0; k < 4; k++)
-        if ((s[0] & form[k].mask) == form[k].lead) {
-            uint32_t c = s[0] & (unsigned char)~form[k].mask;
-            for (size_t i = 1; i <= k; i++) {
-                if ((s[i] & 0xc0) != 0x80)
-                    return 0;
-                c = c << 6 | (s[i] & 0x3f);
-            }
-            return c < form[k].least || c > 0x10ffff || (c & 0x1ff800) == 0xd800 ? 0 : k + 1;
-        }
-    return 0;
-}
-
 /* The character of [n] bytes; escaped where people are not to see it as it is. */
 static void put_character(struct text *t, const unsigned char *s, size_t n)
 {
@@ -185,7 +164,7 @@ static void put_string(struct text *t, const char *value)
     const unsigned char *s = (const unsigned char *)value;
     text_put(t, "\"", 1);
     while (*s) {
-        size_t n = character(s);
+        size_t n = gradus_text_character((const char *)s, SIZE_MAX);
         if (*s == '"' || *s == '\\')
             text_add(t, "\\%c", *s);
         else if (n)
@@ -255,7 +234,7 @@ void json_foreign(struct text *t, const char *json)
 {
     const unsigned char *s = (const unsigned char *)json;
     while (*s) {
-        size_t n = character(s);
+        size_t n = gradus_text_character((const char *)s, SIZE_MAX);
         if (*s < 0x20)
             text_put(t, " ", 1);
         else if (n)

@@ -28,8 +28,8 @@ void text_file_word(struct text *t, const char *path);
 void text_fit(char *out, size_t room, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 #define FIT(array, ...) text_fit(array, sizeof array, __VA_ARGS__)
-#define PART(text, size) gradus_text_show(text, size, (char[64]){ "" }, 64)
-#define SHOWN(name) PART(name, SIZE_MAX)
+#define PART GRADUS_PART
+#define SHOWN GRADUS_SHOWN
 /* Columns of [size] bytes of UTF-8. */
 size_t text_width(const char *bytes, size_t size);
 /* Words in lines of at most [wide] columns, and the end of the last.  The first begins where the

@@ -8,18 +8,10 @@ enum { ROWS_SEEN = 1000 };
 
 int gr_utf8(const char *text, size_t length)
 {
-    const unsigned char *p = (const unsigned char *)text, *end = p + length;
-    while (p < end) {
-        unsigned c = *p++, more = c < 0x80 ? 0 : c < 0xc2 ? 9 : c < 0xe0 ? 1 : c < 0xf0 ? 2 :
-                                  c < 0xf5 ? 3 : 9;
-        if (more > (size_t)(end - p))
+    for (size_t k = 0, n = 1; k < length; k += n) {
+        n = (unsigned char)text[k] < 0x80 ? 1 : gradus_text_character(text + k, length - k);
+        if (!n)
             return 0;
-        if ((c == 0xe0 && *p < 0xa0) || (c == 0xed && *p > 0x9f) || (c == 0xf0 && *p < 0x90) ||
-            (c == 0xf4 && *p > 0x8f))
-            return 0;                   /* too long a form, a surrogate, beyond U+10FFFF */
-        for (; more; more--)
-            if ((*p++ & 0xc0) != 0x80)
-                return 0;
     }
     return 1;
 }

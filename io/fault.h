@@ -22,8 +22,8 @@ void gr_fault_hint(gradus_error *err, const char *format, ...)
 gradus_status gr_fault_in(gradus_error *err, gradus_status code, const char *file);
 
 /* A name, or [size] bytes of text, inside a message: so much that the rest has room, too. */
-#define GR_PART(text, size) gradus_text_show(text, size, (char[64]){ "" }, 64)
-#define GR_NAME(name) GR_PART(name, SIZE_MAX)
+#define GR_PART GRADUS_PART
+#define GR_NAME GRADUS_SHOWN
 
 /* Sets the floating-point mode that numbers are read and written in (to nearest, denormals kept)
  * and gives the caller's; leave puts it back.                                                  */

@@ -68,26 +68,6 @@ void gr_text_put(struct gr_text *t, const char *text)
     gr_text_bytes(t, text, strlen(text));
 }
 
-/* Length of the UTF-8 sequence at [s], or 0: what RFC 3629 allows, no surrogates, nothing longer
- * than it need be.                                                                            */
-static size_t sequence(const unsigned char *s, size_t left)
-{
-    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    size_t n = s[0] < 0x80 ? 1 : s[0] >> 5 == 6 ? 2 : s[0] >> 4 == 14 ? 3 : s[0] >> 3 == 30 ? 4 : 0;
-    if (n < 2)
-        return n;
-    if (n > left)
-        return 0;
-    uint32_t code = s[0] & (0xffu >> (n + 1));
-    for (size_t k = 1; k < n; k++) {
-        if ((s[k] & 0xc0) != 0x80)
-            return 0;
-        code = code << 6 | (s[k] & 0x3f);
-    }
-    int surrogate = code >= 0xd800 && code < 0xe000;
-    return code < least[n] || code > 0x10ffff || surrogate ? 0 : n;
-}
-
 static void put_escaped(struct gr_text *t, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
@@ -105,7 +85,7 @@ void gr_text_string_bytes(struct gr_text *t, const char *text, size_t length)
     size_t plain = 0;                                   /* first byte not yet written */
     gr_text_put(t, "\"");
     for (size_t k = 0; k < length;) {
-        size_t n = sequence(s + k, length - k);
+        size_t n = s[k] < 0x80 ? 1 : gradus_text_character(text + k, length - k);
         if (!n) {
             t->not_utf8 = t->not_utf8 ? t->not_utf8 : text;
             return;

@@ -11,8 +11,8 @@ gradus_status gr_nomem(gradus_error *err);
 void gr_hint(gradus_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A name, or [size] bytes of text, inside a message: so much that the rest has room, too. */
-#define GR_PART(text, size) gradus_text_show(text, size, (char[64]){ "" }, 64)
-#define GR_NAME(name) GR_PART(name, SIZE_MAX)
+#define GR_PART GRADUS_PART
+#define GR_NAME GRADUS_SHOWN
 
 /* The name nearest to [word] by edit distance, or NULL when none is near.  Feed candidates one
  * by one, then ask.                                                                         */

@@ -80,13 +80,19 @@ static int append(struct writing *w, const char *bytes, size_t size)
     return 1;
 }
 
+size_t gradus_text_character(const char *text, size_t left)
+{
+    uint32_t number;
+    return left ? character((const unsigned char *)text, left, &number) : 0;
+}
+
 char *gradus_text_show(const char *text, size_t size, char *out, size_t room)
 {
     struct writing w = { out, 0, room - 1, 0 };
     struct shown c;
     if (!room)
         return out;
-    for (size_t at = 0; at < size && text[at]; at += c.taken) {
+    for (size_t at = 0; text && at < size && text[at]; at += c.taken) {
         c = next(text + at, size - at);
         if (!append(&w, c.bytes, c.size))
             break;
