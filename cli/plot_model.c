@@ -139,8 +139,7 @@ static void place_units(struct seen *s, size_t column, double top)
     char head[64];
     snprintf(head, sizeof head, "%zu input%s", units(s, 0), plural(units(s, 0)));
     if (column)
-        snprintf(head, sizeof head, "%zu %.30s", units(s, column),
-                 s->spec->layer[column - 1].activation);
+        FIT(head, "%zu %s", units(s, column), s->spec->layer[column - 1].activation);
     label(s->p, (double)column, top, "center", head);
     for (size_t k = 0; k < corner_size(&c); k++) {
         size_t unit = corner_index(&c, k);

@@ -40,11 +40,11 @@ static char *read_file(const char *path)
     if (bad) {
         gradus_error err = { .code = GRADUS_IO };
         FIT(err.file, "%s", path);
-        snprintf(err.text, sizeof err.text, "cannot read weights: %s",
-                 !f || ferror(f) ? strerror(errno) : !t.size ? "the file is empty"
-                                                             : "this is not text");
+        FIT(err.text, "cannot read weights: %s",
+            !f || ferror(f) ? strerror(errno) : !t.size ? "the file is empty"
+                                                        : "this is not text");
         if (f && t.size)
-            snprintf(err.hint, sizeof err.hint, "%s", FROM_NUMPY);
+            FIT(err.hint, "%s", FROM_NUMPY);
         report_failure(&err);
         text_free(&t);
     }
@@ -126,7 +126,9 @@ static int place(const struct weights *w, const char *name, size_t *layer, int *
     char number[24] = "";
     if (strncmp(name, "layers.", 7) == 0) {
         size_t n = strcspn(name + 7, ".");
-        snprintf(number, sizeof number, "%.*s", (int)(n < 23 ? n : 23), name + 7);
+        if (n >= sizeof number)
+            return 0;
+        memcpy(number, name + 7, n);
         const char *kind = name + 7 + n;
         *bias = strcmp(kind, ".bias") == 0;
         if (!parse_whole(number, &k) || (!*bias && strcmp(kind, ".weight") != 0))

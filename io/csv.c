@@ -21,15 +21,15 @@ struct filling {
 
 /* ---- one cell ----------------------------------------------------------------------------- */
 /* The column as an option takes it: by its name, quoted for a shell where it needs that, or by its
- * number where the name would be taken for two, or cannot be typed as it is shown.              */
+ * number where the name would be taken for two, cannot be typed as it is shown, or is too long. */
 static void option_word(char out[WORD], const char *name, size_t j)
 {
-    char shown[WORD];
+    char shown[WORD], quoted[4 * WORD + 3];             /* with room for any name that is shown */
     gradus_text_show(name, SIZE_MAX, shown, sizeof shown);
-    if (strchr(name, ',') || strcmp(shown, name) != 0)
+    gradus_text_quote(name, out, WORD);
+    gradus_text_quote(name, quoted, sizeof quoted);
+    if (strchr(name, ',') || strcmp(shown, name) != 0 || strcmp(quoted, out) != 0)
         snprintf(out, WORD, "%zu", j + 1);
-    else
-        gradus_text_quote(name, out, WORD);
 }
 
 static gradus_status not_a_number(const struct gr_csv *csv, size_t j, size_t line,

@@ -231,7 +231,7 @@ static gradus_status check_tensors(struct load *l)
         if (!is_expected(l, l->tensors.tensor[k].name))
             s = gr_fault(err_of(l), GRADUS_DATA, &l->in.place,
                          "tensor '%s' belongs to no layer of the model",
-                         l->tensors.tensor[k].name);
+                         GR_NAME(l->tensors.tensor[k].name));
     return s;
 }
 

@@ -76,7 +76,7 @@ static gradus_status read_column(gradus_column *c, struct gr_schema_read *r, jso
         return read_levels(c, r, item, where, in);
     return gr_fault(in->err, GRADUS_UNKNOWN, &in->place,
                     "\"%s.type\" is '%s'; known are number and category", where,
-                    json_string_value(type));
+                    GR_NAME(json_string_value(type)));
 }
 
 static gradus_status read_number(double *to, json_t *item, const char *where, const char *key,
@@ -145,7 +145,7 @@ static gradus_status read_task(gradus_schema *schema, json_t *root, const struct
     if (!task || !strcmp(json_string_value(task), task_names[schema->task]))
         return GRADUS_OK;
     return gr_fault(in->err, GRADUS_DATA, &in->place, "\"task\" is '%s' in a model %s \"classes\"",
-                    json_string_value(task), schema->classes ? "with" : "without");
+                    GR_NAME(json_string_value(task)), schema->classes ? "with" : "without");
 }
 
 /* What has no meaning where there are no columns. */

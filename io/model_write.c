@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALIGN = 8, NAME = 48, PREFIX = 8, SHOWN = 60 };
+enum { ALIGN = 8, NAME = 48, PREFIX = 8 };
 enum { ROOM_FOR_RESULTS = 65536 };      /* kept by gradus_model_check for what training will say */
 
 struct save {
@@ -155,17 +155,6 @@ static unsigned megabytes(size_t bytes)
     return (unsigned)((bytes + 500000) / 1000000);
 }
 
-/* The first bytes of a long name, in whole characters. */
-static int shown(const char *name)
-{
-    size_t n = 0;
-    while (name[n] && n < SHOWN)
-        n++;
-    while (name[n] && n && ((unsigned char)name[n] & 0xc0) == 0x80)
-        n--;
-    return (int)n;
-}
-
 #define TOO_LONG "the description of the model is longer than the 100 MB that a file can hold: "
 
 static gradus_status too_long_columns(const struct save *s, const gradus_schema *schema,
@@ -180,8 +169,8 @@ static gradus_status too_long_columns(const struct save *s, const gradus_schema 
         gr_fault_hint(s->err, "leave some of them out (--ignore)");
         return GRADUS_DATA;
     }
-    gr_fault(s->err, GRADUS_DATA, NULL, TOO_LONG "the texts of column '%.*s' take %u MB",
-             shown(c->name), c->name, megabytes(most));
+    gr_fault(s->err, GRADUS_DATA, NULL, TOO_LONG "the texts of column '%s' take %u MB",
+             GR_NAME(c->name), megabytes(most));
     gr_fault_hint(s->err, "%sshorten its texts",
                   c == input ? "leave the column out (--ignore), or " : "");
     return GRADUS_DATA;
@@ -202,7 +191,8 @@ static gradus_status check_text(const struct gr_text *t, const struct save *s)
 {
     if (t->not_utf8)
         return gr_fault(s->err, GRADUS_DATA, NULL,
-                        "cannot save the name '%s': it is not valid UTF-8", t->not_utf8);
+                        "cannot save the name '%s': it is not valid UTF-8",
+                        GR_NAME(t->not_utf8));
     if (t->too_long)
         return too_long(s);
     return t->failed ? gr_fault_nomem(s->err) : GRADUS_OK;

@@ -176,7 +176,7 @@ static gradus_status read_type(struct reader *r, const char *descr, struct gr_ar
             return order == '|' && a->size > 1 ? broken(r, "numbers without a byte order")
                                                : GRADUS_OK;
         }
-    gr_fault(r->err, GRADUS_SYNTAX, &place, "the array's type is '%s', %s", descr,
+    gr_fault(r->err, GRADUS_SYNTAX, &place, "the array's type is '%s', %s", GR_NAME(descr),
              strchr(descr, 'O') ? "Python objects"
              : strpbrk(descr, "SUa") ? "text"
              : strchr(descr, 'c') ? "complex numbers" : "which is not known here");

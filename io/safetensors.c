@@ -107,7 +107,7 @@ struct reading {
 static gradus_status wrong(const struct reading *r, gradus_status code, const char *name,
                            const char *what)
 {
-    return gr_fault(r->in.err, code, &r->in.place, "tensor '%s' %s", name, what);
+    return gr_fault(r->in.err, code, &r->in.place, "tensor '%s' %s", GR_NAME(name), what);
 }
 
 static gradus_status read_type(struct gr_tensor *t, json_t *entry, const struct reading *r)
@@ -122,8 +122,8 @@ static gradus_status read_type(struct gr_tensor *t, json_t *entry, const struct 
             return GRADUS_OK;
         }
     return gr_fault(r->in.err, GRADUS_DATA, &r->in.place,
-                    "tensor '%s' has dtype '%s'; known are F32 and F64", t->name,
-                    json_string_value(dtype));
+                    "tensor '%s' has dtype '%s'; known are F32 and F64", GR_NAME(t->name),
+                    GR_NAME(json_string_value(dtype)));
 }
 
 static gradus_status read_shape(struct gr_tensor *t, json_t *entry, const struct reading *r)
@@ -215,7 +215,8 @@ static gradus_status check_cover(struct gr_tensors *t, const struct reading *r)
         const struct gr_tensor *one = &t->tensor[k];
         if (one->first < at)
             return gr_fault(r->in.err, GRADUS_SHAPE, &r->in.place,
-                            "tensors '%s' and '%s' overlap", t->tensor[k - 1].name, one->name);
+                            "tensors '%s' and '%s' overlap", GR_NAME(t->tensor[k - 1].name),
+                            GR_NAME(one->name));
         if (one->first > at)
             return wrong(r, GRADUS_SHAPE, one->name, "begins after a gap");
         at += one->values * gr_tensor_type_size(one->type);

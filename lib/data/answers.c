@@ -166,7 +166,7 @@ static gradus_status text_target(const struct gr_answers *answers, size_t k, gra
                 GR_NAME(text));
         return place(answers, i, k, err);
     }
-    gr_fail(err, GRADUS_DATA, "the target '%s' is text, numbers are needed", name);
+    gr_fail(err, GRADUS_DATA, "the target '%s' is text, numbers are needed", GR_NAME(name));
     return place(answers, 0, k, err);
 }
 

@@ -78,7 +78,7 @@ static gradus_status refuse_text(const struct gr_answers *answers, gradus_task t
         if (!is_text(answers, k) || (task != GRADUS_REGRESSION && answers->targets == 1))
             continue;
         gr_fail(err, GRADUS_DATA, "the target '%s' is text, and %s needs numbers",
-                target_name(answers, k),
+                GR_NAME(target_name(answers, k)),
                 answers->targets > 1 ? "a model of several targets" : "regression");
         return gr_data_place(err, GRADUS_DATA, answers->data, answers->row[0],
                              answers->column[k]);
@@ -96,7 +96,7 @@ static gradus_status one_value(const struct gr_answers *answers, size_t k, gradu
     else
         gradus_number_text(value, 0, number);
     gr_fail(err, GRADUS_DATA, "the target '%s' has only one value, '%s': nothing to learn",
-            target_name(answers, k), text);
+            GR_NAME(target_name(answers, k)), GR_NAME(text));
     return gr_data_place(err, GRADUS_DATA, answers->data, SIZE_MAX, answers->column[k]);
 }
 
@@ -243,7 +243,7 @@ gradus_status gr_classes_start(struct gr_classes *classes, struct gr_answers *an
     if (s == GRADUS_OK && classes->count > FEW_CLASSES && classes->count > answers->rows / 2)
         s = gr_fail(err, GRADUS_DATA,
                     "the target '%s' has %zu different values in %zu rows: too many for classes",
-                    target_name(answers, 0), classes->count, answers->rows);
+                    GR_NAME(target_name(answers, 0)), classes->count, answers->rows);
     answers->classes = classes->count;
     if (s != GRADUS_OK)
         gr_classes_end(classes);

@@ -150,7 +150,7 @@ gradus_status gradus_data_levels(gradus_data *data, size_t column, size_t levels
     if (gradus_data_type(data, column) != GRADUS_CATEGORY || levels > INT32_MAX ||
         !codes_fit(data, column, levels))
         return gr_fail(err, GRADUS_ARGUMENT, "column '%s' cannot have %zu levels",
-                       gradus_data_name(data, column), levels);
+                       GR_NAME(gradus_data_name(data, column)), levels);
     char **copy = gr_alloc(&data->mem, levels, sizeof *copy);
     for (size_t k = 0; copy && k < levels; k++)
         if (!(copy[k] = gr_copy_text(&data->mem, level[k]))) {

@@ -156,18 +156,26 @@ static size_t store(void *matrix, gradus_type type, size_t row, size_t n, const 
     return n;
 }
 
+static gradus_status too_large(const gradus_data *data, size_t row, size_t column,
+                               gradus_type type, gradus_error *err)
+{
+    const int narrow = type == GRADUS_F32;
+    gr_fail(err, GRADUS_DATA, "column '%s': the number is too large for %s",
+            GR_NAME(gradus_data_name(data, column)), narrow ? "float32" : "float64");
+    gr_hint(err, "correct the cell%s", narrow ? ", or train with --dtype float64" : "");
+    return gr_data_place(err, GRADUS_DATA, data, row, column);
+}
+
 /* Input [k] of the net is too large: says which cell of the table made it. */
-static gradus_status too_large(const struct gr_view *view, size_t row, size_t k,
-                               gradus_error *err)
+static gradus_status too_large_input(const struct set *set, const struct gr_view *view, size_t row,
+                                     size_t k, gradus_error *err)
 {
     size_t j = k;
     if (view->schema)
         for (j = 0; k >= gr_column_width(&view->schema->is.input[j]); j++)
             k -= gr_column_width(&view->schema->is.input[j]);
     size_t column = view->reader[j].column;
-    gr_fail(err, GRADUS_DATA, "a number in column '%s' is too large",
-            gradus_data_name(view->data, column));
-    return gr_data_place(err, GRADUS_DATA, view->data, row, column);
+    return too_large(view->data, row, column, set->is.x.type, err);
 }
 
 struct buffers {
@@ -184,7 +192,7 @@ static gradus_status encode_inputs(struct set *set, size_t at, const struct gr_v
     if (view->schema)
         gr_encode_row(&view->schema->is, b->raw, b->inputs);
     size_t bad = store(set->x, set->is.x.type, at, view->width, view->schema ? b->inputs : b->raw);
-    return bad < view->width ? too_large(view, row, bad, err) : GRADUS_OK;
+    return bad < view->width ? too_large_input(set, view, row, bad, err) : GRADUS_OK;
 }
 
 static void copy_bytes(struct set *set, size_t at, const struct gr_view *view, size_t row)
@@ -213,9 +221,7 @@ static gradus_status encode_one(struct set *set, size_t at, const struct gr_view
     if (bad == answers->outputs)
         return GRADUS_OK;
     size_t column = answers->column[answers->code ? 0 : bad];
-    gr_fail(err, GRADUS_DATA, "a number in the target '%s' is too large",
-            gradus_data_name(answers->data, column));
-    return gr_data_place(err, GRADUS_DATA, answers->data, row, column);
+    return too_large(answers->data, row, column, set->is.y.type, err);
 }
 
 gradus_status gr_encode_set(gradus_set **out, const struct gr_view *view,

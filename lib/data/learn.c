@@ -88,7 +88,7 @@ static gradus_status scale_column(gradus_column *column, const struct scaling *s
         isfinite(stats->deviation))
         return GRADUS_OK;
     gr_fail(err, GRADUS_DATA, "the numbers in column '%s' are too large or too small to scale",
-            column->name);
+            GR_NAME(column->name));
     gr_hint(err, "write them in another unit");
     return GRADUS_DATA;
 }
@@ -168,7 +168,7 @@ static gradus_status close_gaps(const struct learner *l, size_t column, double *
             values[(*count)++] = value;
         } else if (value == value) {
             gr_fail(err, GRADUS_DATA, "a number in column '%s' is infinite",
-                    gradus_data_name(l->data, column));
+                    GR_NAME(gradus_data_name(l->data, column)));
             return gr_data_place(err, GRADUS_DATA, l->data, l->row[i], column);
         }
     }

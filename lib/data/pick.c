@@ -40,7 +40,7 @@ static gradus_status add(struct gr_pick *pick, const gradus_data *data, const ch
         return s;
     if (gr_pick_has(pick, column))
         return gr_fail(err, GRADUS_ARGUMENT, "column '%s' is named twice",
-                       gradus_data_name(data, column));
+                       GR_NAME(gradus_data_name(data, column)));
     pick->column[pick->count++] = column;
     return GRADUS_OK;
 }

@@ -53,14 +53,15 @@ static gradus_status check_column(const gradus_column *c, int is_target, gradus_
     if (!c->name)
         return gr_fail(err, GRADUS_DATA, "a column of the schema has no name");
     if (c->levels && !c->level)
-        return gr_fail(err, GRADUS_DATA, "column '%s' has levels without names", c->name);
+        return gr_fail(err, GRADUS_DATA, "column '%s' has levels without names", GR_NAME(c->name));
     for (size_t k = 0; k < c->levels; k++)
         if (!c->level[k])
-            return gr_fail(err, GRADUS_DATA, "column '%s' has a level without a name", c->name);
+            return gr_fail(err, GRADUS_DATA, "column '%s' has a level without a name",
+                           GR_NAME(c->name));
     if (!isfinite(c->fill) || !isfinite(c->shift) || !isfinite(c->scale) ||
         (is_target && !c->levels && c->scale == 0))
         return gr_fail(err, GRADUS_DATA, "column '%s' cannot be scaled by these numbers",
-                       c->name);
+                       GR_NAME(c->name));
     return GRADUS_OK;
 }
 

@@ -39,7 +39,7 @@ gradus_status gradus_data_keep(gradus_data *data, size_t column, const char *tex
     struct gr_texts **t = &data->column[column].texts;
     if (*t && (*t)->count >= data->rows)
         return gr_fail(err, GRADUS_ARGUMENT, "column '%s' has a text for each of its rows",
-                       gradus_data_name(data, column));
+                       GR_NAME(gradus_data_name(data, column)));
     if (!*t && !(*t = gr_alloc(&data->mem, 1, sizeof **t)))
         return gr_nomem(err);
     if (!make_room(data, *t, length))

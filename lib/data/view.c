@@ -114,7 +114,7 @@ static gradus_status missing_cell(const struct gr_view *view, size_t row, size_t
                                   gradus_error *err)
 {
     gr_fail(err, GRADUS_DATA, "a cell of column '%s' is missing",
-            gradus_data_name(view->data, column));
+            GR_NAME(gradus_data_name(view->data, column)));
     gr_hint(err, "a model without a schema cannot fill it");
     return gr_data_place(err, GRADUS_DATA, view->data, row, column);
 }

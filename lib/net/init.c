@@ -87,7 +87,7 @@ static gradus_status check_number(const struct draw *d, const char *text, gradus
     if (!takes_number(d->kind) || fabs(d->number) <= most)
         return GRADUS_OK;
     gradus_number_text(most, 6, digits);
-    return gr_fail(err, GRADUS_ARGUMENT, "'%.40s' is beyond %s, where %s goes up to %s", text,
+    return gr_fail(err, GRADUS_ARGUMENT, "'%s' is beyond %s, where %s goes up to %s", GR_NAME(text),
                    type == GRADUS_F64 ? "float64" : "float32", inits[d->kind].name, digits);
 }
 

@@ -109,7 +109,7 @@ static gradus_status pick_features(struct maker *m, gradus_error *err)
     for (size_t k = 0; s == GRADUS_OK && k < m->features.count; k++)
         if (gr_pick_has(&m->targets, m->features.column[k]))
             s = gr_fail(err, GRADUS_ARGUMENT, "column '%s' is the target, it cannot be a feature",
-                        gradus_data_name(m->data, m->features.column[k]));
+                        GR_NAME(gradus_data_name(m->data, m->features.column[k])));
     return s;
 }
 

@@ -517,6 +517,16 @@ stderr:
 gradus: --weights: W1 is neither 1 x 2 nor 2 x 1
 [exit 2]
 
+$ printf '{"layers.000000000000000000000000.weight": [[1,2]]}' > long.json; gradus new 2-1 --weights long.json -o x.st; rm long.json
+stderr:
+gradus: --weights: 'layers.000000000000000000000000.weight' is no tensor of this net
+names are W1, b1, W2, ...
+
+$ gradus new 2-1 --init constant:1000000000000000000000000000000000000000000000000000000000000000000e39 -o x.st
+stderr:
+gradus: --init: 'constant:100000000000000000000000000000000000000000000000000...' is beyond float32, where constant goes up to 3.40282e+38
+[exit 2]
+
 $ gradus new 2-1 --weights 'W2=[[1,2]]' -o x.st
 stderr:
 gradus: --weights: 'W2' is no tensor of this net

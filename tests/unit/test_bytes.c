@@ -235,7 +235,7 @@ static void numbers_that_may_be_too_large_are_encoded(void **state)
     column[FEW - 1].scale *= 255;
     gradus_model *model = new_model(FEW, GRADUS_F32, NULL, &schema, NULL);
     assert_int_equal(gradus_set_new(&set, model, data, "y", GRADUS_F32, NULL, &err), GRADUS_DATA);
-    assert_string_equal(err.text, "a number in column 'p5' is too large");
+    assert_string_equal(err.text, "column 'p5': the number is too large for float32");
     column[FEW - 1] = (gradus_column){ .name = "p5", .shift = 0, .scale = 0x1.000002p120 };
     gradus_model_free(model);
     assert_int_equal(type_of(&schema, FEW, GRADUS_F32), GRADUS_SCALED);

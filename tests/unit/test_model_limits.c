@@ -73,13 +73,13 @@ static void levels_that_are_too_long(void **state)
     const char *const level[] = { "a", one, two };
     const gradus_column column[] = {
         { .name = "small", .levels = 1, .level = level, .scale = 1 },
-        { .name = "street of the house of the owner of the dogs that is \xc3\xa4ltli\xc3\xa4h",
+        { .name = "street of the house of the owner of the dogs that is \xc3\xa4ltli\xc3\xa4hnlich",
           .levels = 2, .level = level + 1, .scale = 1 },
     };
     gradus_model *model = regression(column, 2, 3);
     refused(model, GRADUS_DATA,
             TOO_LONG "the texts of column 'street of the house of the owner of "
-                     "the dogs that is \xc3\xa4ltli' take 105 MB",
+                     "the dogs that is \xc3\xa4ltli...' take 105 MB",
             "leave the column out (--ignore), or shorten its texts");
     gradus_model_free(model);
     free(two);
@@ -221,6 +221,14 @@ static void what_json_cannot_hold(void **state)
     const gradus_column column = { .name = "a\xff", .scale = 1 };
     gradus_model *model = regression(&column, 1, 1);
     refused(model, GRADUS_DATA, "cannot save the name 'a?': it is not valid UTF-8", "");
+    gradus_model_free(model);
+    char name[400];
+    memset(name, 'n', sizeof name);
+    memcpy(name + sizeof name - 2, "\xff", 2);
+    const gradus_column long_one = { .name = name, .scale = 1 };
+    model = regression(&long_one, 1, 1);
+    refused(model, GRADUS_DATA, "cannot save the name 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+            "nnnnnnnnnnnnnnn...': it is not valid UTF-8", "");
     gradus_model_free(model);
     model = new_model(new_net(1, 1, one_unit, GRADUS_F32), NULL);
     assert_int_equal(gradus_model_set_training(model, "[1]", NULL), GRADUS_OK);

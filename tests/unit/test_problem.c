@@ -416,11 +416,13 @@ static void numbers_that_cannot_be_scaled_are_refused(void **state)
     begin("x,y\n1,1.5\n1e39,2\n", "y");
     opt.scale = "none";
     opt.type = GRADUS_F32;
-    check_error(GRADUS_DATA, "a number in column 'x' is too large", 3, 1);
+    check_error(GRADUS_DATA, "column 'x': the number is too large for float32", 3, 1);
+    assert_string_equal(err.hint, "correct the cell, or train with --dtype float64");
     begin("x,y\n1,1.5\n2,1e39\n", "y");
     opt.scale = "none";
     opt.type = GRADUS_F32;
-    check_error(GRADUS_DATA, "a number in the target 'y' is too large", 3, 2);
+    check_error(GRADUS_DATA, "column 'y': the number is too large for float32", 3, 2);
+    assert_string_equal(err.hint, "correct the cell, or train with --dtype float64");
     begin("y,c:t,x\n1.5,a,1\n2,b,2\n2,a,1\n", "y");
     void *values;
     gradus_data_add(table, "f", 1, GRADUS_F32, &values, &err);

@@ -154,6 +154,77 @@ static void a_cut_word_of_a_shell_is_closed(void **state)
     assert_string_equal(gradus_text_quote("two words of it", out, sizeof out), "'two wo...'");
 }
 
+/* Every sequence of RFC 3629, and none that is too long, a surrogate, too large or cut. */
+static void characters_are_those_of_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t size;
+    } each[] = {
+        { "a", 1 }, { "\x7f", 1 }, { "\x80", 0 }, { "\xbf", 0 }, { "\xc1\xbf", 0 },
+        { "\xc2\x80", 2 }, { "\xdf\xbf", 2 }, { "\xc3z", 0 }, { "\xe0\x9f\xbf", 0 },
+        { "\xe0\xa0\x80", 3 }, { "\xed\x9f\xbf", 3 }, { "\xed\xa0\x80", 0 },
+        { "\xed\xbf\xbf", 0 }, { "\xee\x80\x80", 3 }, { "\xf0\x8f\xbf\xbf", 0 },
+        { "\xf0\x90\x80\x80", 4 }, { "\xf4\x8f\xbf\xbf", 4 }, { "\xf4\x90\x80\x80", 0 },
+        { "\xf8\x88\x80\x80\x80", 0 }, { "\xff", 0 },
+    };
+    for (size_t k = 0; k < sizeof each / sizeof *each; k++) {
+        const char *s = each[k].bytes;
+        assert_int_equal(gradus_text_character(s, SIZE_MAX), each[k].size);
+        for (size_t left = 0; left < each[k].size; left++)
+            assert_int_equal(gradus_text_character(s, left), 0);
+        assert_int_equal(gradus_text_character(s, each[k].size), each[k].size);
+    }
+    assert_int_equal(gradus_text_character("", 1), 1);
+}
+
+static void a_name_in_a_message_is_short(void **state)
+{
+    (void)state;
+    char name[200];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    assert_int_equal(strlen(GRADUS_SHOWN(name)), 63);
+    assert_string_equal(GRADUS_SHOWN(name) + 60, "...");
+    assert_string_equal(GRADUS_SHOWN("a\nb"), "a?b");
+    assert_string_equal(GRADUS_PART("abcd", 3), "abc");
+    assert_string_equal(GRADUS_SHOWN(NULL), "");
+}
+
+/* A long name does not take the room of what is wrong with it. */
+static void a_long_name_leaves_the_reason(void **state)
+{
+    (void)state;
+#define NAME_OF_60 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+    char name[400];
+    gradus_data *data;
+    gradus_problem *problem;
+    gradus_problem_options opt;
+    gradus_error err;
+    void *values;
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    gradus_problem_defaults(&opt);
+    opt.target = name;
+    assert_int_equal(gradus_data_new(&data, 2, NULL, &err), GRADUS_OK);
+    assert_int_equal(gradus_data_add(data, "x", 1, GRADUS_F64, &values, &err), GRADUS_OK);
+    ((double *)values)[1] = 1;
+    assert_int_equal(gradus_data_add(data, name, 1, GRADUS_F64, &values, &err), GRADUS_OK);
+    ((double *)values)[1] = 1e39;
+    for (int k = 0; k < 2; k++)
+        assert_int_equal(gradus_data_keep(data, 1, "a", 1, &err), GRADUS_OK);
+    assert_int_equal(gradus_data_keep(data, 1, "a", 1, &err), GRADUS_ARGUMENT);
+    assert_string_equal(err.text, "column '" NAME_OF_60 "...' has a text for each of its rows");
+    opt.task = GRADUS_REGRESSION;
+    opt.scale = "none";
+    opt.type = GRADUS_F32;
+    assert_int_equal(gradus_problem_new(&problem, data, &opt, &err), GRADUS_DATA);
+    assert_string_equal(err.text,
+                        "column '" NAME_OF_60 "...': the number is too large for float32");
+    gradus_data_free(data);
+}
+
 /* A name of all lengths: the error's text and file are valid and say that they are cut. */
 static void errors_are_cut_at_a_whole_character(void **state)
 {
@@ -235,6 +306,9 @@ static void the_hint_of_a_table_is_for_a_shell(void **state)
     csv_hint("-x", "--categorical '-x' or --ignore '-x'");
     csv_hint("a,b", "--categorical 1 or --ignore 1");
     csv_hint("a\xc2\x9b", "--categorical 1 or --ignore 1");
+    /* Quotes make it longer than what can be shown of a word. */
+    csv_hint("a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a'a",
+             "--categorical 1 or --ignore 1");
 }
 
 static void a_long_cell_is_cut_at_a_whole_character(void **state)
@@ -257,6 +331,9 @@ int main(void)
         cmocka_unit_test(only_so_many_bytes_are_taken),
         cmocka_unit_test(a_word_of_a_shell_is_quoted_where_it_must),
         cmocka_unit_test(a_cut_word_of_a_shell_is_closed),
+        cmocka_unit_test(characters_are_those_of_utf8),
+        cmocka_unit_test(a_name_in_a_message_is_short),
+        cmocka_unit_test(a_long_name_leaves_the_reason),
         cmocka_unit_test(errors_are_cut_at_a_whole_character),
         cmocka_unit_test(errors_show_no_harmful_text),
         cmocka_unit_test(the_hint_of_a_table_is_for_a_shell),
