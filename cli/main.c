@@ -132,7 +132,9 @@ static int dispatch(int argc, char **argv)
 }
 
 /* A file must not get the number of a standard stream that was closed before the program began, or
- * what is printed would be written into it.  What stands there instead can be used for nothing.  */
+ * what is printed would be written into it.  So /dev/null takes that number, and is opened in the
+ * wrong mode on purpose: reading standard input and writing to the others still fail, as they
+ * would on a closed stream.                                                                   */
 static int open_standard(void)
 {
     for (int fd = 0; fd < 3; fd++)

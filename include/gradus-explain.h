@@ -45,9 +45,10 @@ typedef struct gradus_stuck_layer {
     int equal_units, zero_gradient;
 } gradus_stuck_layer;
 
-/* Looks at [net], in its own type, on the rows of x and y: [layers] has room for its layers.  *loss
- * is that of the rows, or of fewer where some were enough to give every layer a gradient: 0 beside
- * gradients of 0 means that nothing is left to learn.  It takes a tape of at most 256 rows, and
+/* Looks at [net], in its own type, on the rows of x and y: [layers] has room for its layers.  Where
+ * a layer's gradient is 0, *loss is the loss of all rows, and if that is 0, too, then nothing is
+ * left to learn.  Where the first rows give every layer a gradient, the others are not looked at,
+ * and *loss is only what those rows add to the loss.  It takes a tape of at most 256 rows, and
  * mostly one pass over as many.  GRADUS_SHAPE, GRADUS_ARGUMENT, GRADUS_NOMEM.                 */
 GRADUS_API gradus_status gradus_stuck(const gradus_net *net, const gradus_matrix *x,
                                       const gradus_matrix *y, gradus_stuck_layer *layers,

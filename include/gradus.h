@@ -148,8 +148,7 @@ GRADUS_API gradus_status gradus_row_text(const gradus_model *model, double *row,
  * it and the row, and its column is the number of that output, from 1, or 0 for an input.    */
 GRADUS_API size_t gradus_predict_scratch(const gradus_model *model, size_t rows);
 GRADUS_API gradus_status gradus_predict(const gradus_model *model, size_t rows, const double *x,
-                                        double *y, void *scratch, size_t bytes,
-                                        gradus_error *err);
+                                        double *y, void *scratch, size_t bytes, gradus_error *err);
 
 /* ====================================================================== 2. train ======= */
 /* ---- a table in memory: named columns of equal length --------------------------------- */
@@ -171,12 +170,15 @@ GRADUS_API void gradus_data_skip(gradus_data *data);  /* the source has a column
 /* Where the table came from, for errors: a name, and the line of each row to fill in. */
 GRADUS_API gradus_status gradus_data_source(gradus_data *data, const char *name,
                                             uint32_t **lines, gradus_error *err);
-/* Puts the source of a row, its file and line where they are known, into *err. */
+/* Sets the file and line of *err to those of a row, where they are known, and its column to 0; the
+ * code and the texts stay.                                                                    */
 GRADUS_API void gradus_data_place(const gradus_data *data, size_t row, gradus_error *err);
-/* Keeps (copied) what the source has as text of the next row of [column], the first row first. */
+/* Keeps (copied) the text that the source has for the next row of [column]; call it for the first
+ * row first.  GRADUS_ARGUMENT: no such column, or as many texts as rows; GRADUS_NOMEM.        */
 GRADUS_API gradus_status gradus_data_keep(gradus_data *data, size_t column, const char *text,
                                           size_t length, gradus_error *err);
-/* That text, ended by a zero byte that *length (may be NULL) does not count; NULL: none kept. */
+/* That text, ended by a zero byte that *length (may be NULL) does not count; NULL: none kept.  It
+ * is the table's, until another text of the column is kept or the table freed.                */
 GRADUS_API const char *gradus_data_text(const gradus_data *data, size_t row, size_t column,
                                         size_t *length);
 GRADUS_API size_t gradus_data_rows(const gradus_data *data);
@@ -220,15 +222,13 @@ GRADUS_API void gradus_problem_defaults(gradus_problem_options *opt);
 /* Chooses the task, draws the parts (stratified for classes), learns filling and scaling on the
  * training rows only, and encodes.  GRADUS_DATA says what the data lack.                    */
 GRADUS_API gradus_status gradus_problem_new(gradus_problem **out, const gradus_data *data,
-                                            const gradus_problem_options *opt,
-                                            gradus_error *err);
+                                            const gradus_problem_options *opt, gradus_error *err);
 GRADUS_API void gradus_problem_free(gradus_problem *problem);
 GRADUS_API const gradus_schema *gradus_problem_schema(const gradus_problem *problem); /* or NULL */
 GRADUS_API const gradus_set *gradus_problem_set(const gradus_problem *problem, gradus_part part);
 /* The k-th remark on what was chosen, dropped or left out, as text; NULL after the last.
  * *warning is 1 where the user should look.                                                 */
-GRADUS_API const char *gradus_problem_remark(const gradus_problem *problem, size_t k,
-                                             int *warning);
+GRADUS_API const char *gradus_problem_remark(const gradus_problem *problem, size_t k, int *warning);
 
 /* Known answers encoded for [model] (rows without one are dropped; *dropped counts them).
  * [target] NULL: the model's own.  Without a schema: as many columns as outputs, or, for softmax,
@@ -237,7 +237,8 @@ GRADUS_API gradus_status gradus_set_new(gradus_set **out, const gradus_model *mo
                                         const gradus_data *data, const char *target,
                                         gradus_type type, size_t *dropped, gradus_error *err);
 GRADUS_API void gradus_set_free(gradus_set *set);
-/* The table's row, from 0, of a row of a set that gradus_set_new or a problem made; or SIZE_MAX. */
+/* The table's row, from 0, of a row of a set that gradus_set_new or a problem made; SIZE_MAX: no
+ * such row.  A set that the caller made himself is not allowed.                               */
 GRADUS_API size_t gradus_set_row(const gradus_set *set, size_t row);
 /* Raw rows first .. first+count of a table for gradus_predict, columns found by name; without
  * a schema every column in order.  Adds cells with an unknown level to *unknown.            */
@@ -275,8 +276,7 @@ GRADUS_API double gradus_burn(const gradus_net *net, size_t rounds);
 /* Draws weights: auto he glorot lecun normal:S uniform:A constant:C xavier-half; biases are 0,
  * or drawn like the weights with [init_bias] "same" (NULL: "zeros").                        */
 GRADUS_API gradus_status gradus_net_init(gradus_net *net, const char *init,
-                                         const char *init_bias, uint64_t seed,
-                                         gradus_error *err);
+                                         const char *init_bias, uint64_t seed, gradus_error *err);
 /* Parameters of one layer (from 0): w (O,I) row by row, b (O); either may be NULL.  As doubles
  * whatever the net's type: reading is exact, writing rounds to it.                          */
 GRADUS_API size_t gradus_net_parameters(const gradus_net *net);
@@ -308,8 +308,9 @@ typedef struct gradus_epoch {
 } gradus_epoch;
 typedef int gradus_watch(void *user, const gradus_epoch *epoch);
 typedef struct gradus_result {
-    size_t epochs, best_epoch;          /* trained; the one whose weights were kept, 0: none, or
-                                           with a finite val_loss those it started from */
+    size_t epochs, best_epoch;          /* trained; the one whose weights were kept.  0: no epoch
+                                           was better than the start (val_loss is then finite),
+                                           or nothing was kept */
     double loss, val_loss;              /* of that epoch; NaN: not computed, as the loss of 0 */
     const char *ended;                  /* "epochs" "patience" "tolerance" "stopped" "diverged" */
     char val_fault[48];                 /* "", or why val_loss is not finite: "Z of layer 2", */
@@ -387,8 +388,7 @@ GRADUS_API gradus_status gradus_tape_get(const gradus_tape *tape, size_t layer, 
 GRADUS_API void gradus_gradient_get(const gradus_gradient *gradient, size_t layer, double *w,
                                     double *b);
 GRADUS_API gradus_status gradus_optimizer_new(gradus_optimizer **out, const gradus_net *net,
-                                              const gradus_train_options *opt,
-                                              gradus_error *err);
+                                              const gradus_train_options *opt, gradus_error *err);
 GRADUS_API void gradus_optimizer_free(gradus_optimizer *optimizer);
 /* One update of the net's parameters by the optimiser's rule at [learning_rate]. */
 GRADUS_API void gradus_step(gradus_optimizer *optimizer, gradus_net *net,

@@ -19,7 +19,8 @@ struct gr_csv_column {
     enum gr_csv_kind kind;
     enum gr_csv_rule rule;
     int keep;                           /* its cells are kept as text too */
-    int plain;                          /* nothing but numbers are wanted of it */
+    int plain;                          /* only its numbers are read, no text of it is kept, so
+                                         * that the fast path may read its cells */
     size_t place;                       /* in the table */
     double *number;                     /* its storage there, by kind */
     int32_t *code;

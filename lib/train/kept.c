@@ -37,7 +37,9 @@ void gr_trainer_validate(struct gr_trainer *t, gradus_epoch *now)
     now->metric = gr_metrics_one(t->net, &t->validation->y, t->outputs);
 }
 
-/* Where the last weights are kept, and none had a finite loss yet, an early end keeps the last. */
+/* Copies the weights of the epoch that just ended if its loss is the lowest so far.  Without a
+ * patience it also copies them as long as no epoch had a finite loss, so that a training that ends
+ * early leaves the weights of its last epoch.                                                  */
 void gr_trainer_keep(struct gr_trainer *t, const gradus_epoch *now)
 {
     const double watched = t->validation ? now->val_loss : now->loss;
