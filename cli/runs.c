@@ -45,8 +45,8 @@ int runs_net(gradus_net **out, const struct start *start, uint64_t seed)
 
 /* ---- which is the best --------------------------------------------------------------------- */
 /* Whether the weights that a run left can be kept: those of one of its epochs, or those it started
- * from, if its epochs were compared with them.  A run that ended in its first epoch has weights that
- * nothing was compared with, mostly drawn at random.                                           */
+ * from, if its epochs were compared with them.  A run that ended in its first epoch has weights
+ * that nothing was compared with, mostly drawn at random.                                      */
 static int usable(const struct run *r)
 {
     return r->result.epochs && (r->result.best_epoch || isfinite(r->result.val_loss)) &&

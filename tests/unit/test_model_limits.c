@@ -227,8 +227,8 @@ static void what_json_cannot_hold(void **state)
     memcpy(name + sizeof name - 2, "\xff", 2);
     const gradus_column long_one = { .name = name, .scale = 1 };
     model = regression(&long_one, 1, 1);
-    refused(model, GRADUS_DATA, "cannot save the name 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
-            "nnnnnnnnnnnnnnn...': it is not valid UTF-8", "");
+    refused(model, GRADUS_DATA, "cannot save the name 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+            "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn...': it is not valid UTF-8", "");
     gradus_model_free(model);
     model = new_model(new_net(1, 1, one_unit, GRADUS_F32), NULL);
     assert_int_equal(gradus_model_set_training(model, "[1]", NULL), GRADUS_OK);
