@@ -197,7 +197,7 @@ static int compare(struct checking *c)
 {
     const gradus_net *net = gradus_model_net(c->of.model);
     gradus_error err;
-    int status = stuck_warn(&c->asked->common, net, &c->of.x, &c->of.y, "on these rows");
+    int status = stuck_warn(&c->asked->common, net, &c->of.x, &c->of.y, "over these rows");
     if (status != GO_ON)
         return status;
     warn_of_length(c, net);

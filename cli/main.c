@@ -12,9 +12,10 @@ static const struct command commands[] = {
       "Learns from a data file and writes a model.", 1, 1, train_command, train_table,
       "DATA is x.csv, x.tsv, - (CSV on standard input), each also as .gz; x.npy, x.npz;\n"
       "images-idx3-ubyte; or built in: @iris, @xor, @not, @hours.\n\n"
-      "Ctrl-C, SIGTERM and SIGHUP end the batch at hand, and the best model so far is written; a\n"
-      "second one ends the program at once.  A model that cannot be written to its place is put\n"
-      "beside it or into another folder, and the last line says where it is." },
+      "Ctrl-C, SIGTERM and SIGHUP end the batch at hand, and the best model so far is written, if\n"
+      "an epoch has ended; a second Ctrl-C or SIGTERM ends the program at once.  A model that\n"
+      "cannot be written to its place is put beside it or into another folder, and the last line\n"
+      "says where it is." },
     { "predict", "MODEL DATA [options] [-o FILE]", "Writes one prediction per row, as CSV.", 1, 2,
       predict_command, predict_table, NULL },
     { "evaluate", "MODEL DATA [options]", "Says how good a model is on rows with known answers.",

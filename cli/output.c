@@ -79,7 +79,8 @@ int output_text(const char *path, const struct text *t)
 
 /* ---- models --------------------------------------------------------------------------------- */
 
-/* [kept] becomes the path of the temporary file where that is whole and stays. */
+/* [kept] becomes the path of a whole file that stays, though the error says that all is not well:
+ * the temporary one, or the model's own where only its folder could not be synced.            */
 static gradus_status write_model(const char *path, const gradus_model *model, struct text *kept,
                                  gradus_error *err)
 {
@@ -91,10 +92,15 @@ static gradus_status write_model(const char *path, const gradus_model *model, st
         output_abandon(&out);
         return s;
     }
+    struct stat made, there;
     text_add(kept, "%s", gradus_output_temporary(out));
+    int known = !kept->failed && stat(kept->bytes, &made) == 0;
     s = end_known(&out, gradus_output_commit, err);
     if (s == GRADUS_OK || kept->failed || access(kept->bytes, F_OK) != 0)
         text_free(kept);
+    if (s != GRADUS_OK && !kept->size && known && stat(path, &there) == 0 &&
+        there.st_dev == made.st_dev && there.st_ino == made.st_ino)
+        text_add(kept, "%s", path);
     return s;
 }
 

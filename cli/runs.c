@@ -123,7 +123,12 @@ static int run_one(struct runs *r, size_t k, const struct start *start, const st
     opt.learning_rate = run->rate;
     opt.seed = run->seed;
     opt.stop = stop;
-    int status = runs_net(&net, start, run->seed);
+    int status = GO_ON;
+    if (k == 0 && start->first) {
+        net = *start->first;
+        *start->first = NULL;
+    } else
+        status = runs_net(&net, start, run->seed);
     if (status != GO_ON)
         return status;
     progress->run = k + 1;

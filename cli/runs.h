@@ -17,6 +17,7 @@ struct start {
     const gradus_net_spec *spec;
     const gradus_net *from;             /* its weights, or NULL: drawn as [wanted] says */
     const struct wanted *wanted;
+    gradus_net **first;                 /* of the first run, which takes it over; or NULL */
     const gradus_set *train, *validation;           /* validation may be NULL */
     const gradus_data *validation_table;            /* the table of the validation rows */
 };

@@ -11,15 +11,16 @@
 
 enum { MOST_FILES = 4, FIRST_STATUS = 128 };
 
-/* The signals that end a program, in words; whether a first one only asks. */
-static const struct {
-    int signal, asks;
+/* The signals that end a program, in words; whether a first one only asks, and another insists.
+ * SIGHUP does not: a terminal that is closed sends it by way of the kernel and of the shell.   */
+static const struct ending {
+    int signal, asks, insists;
     const char *words;
 } endings[] = {
-    { SIGINT, 1, "interrupted" },
-    { SIGTERM, 1, "interrupted by SIGTERM" },
-    { SIGHUP, 1, "interrupted by SIGHUP" },
-    { SIGQUIT, 0, "interrupted by SIGQUIT" },
+    { SIGINT, 1, 1, "interrupted" },
+    { SIGTERM, 1, 1, "interrupted by SIGTERM" },
+    { SIGHUP, 1, 0, "interrupted by SIGHUP" },
+    { SIGQUIT, 0, 1, "interrupted by SIGQUIT" },
 };
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
@@ -28,19 +29,20 @@ static volatile sig_atomic_t gently;
 static const char *volatile temporary[MOST_FILES];
 static sigset_t before;                             /* the signals that were held already */
 
-static int asks(int signal)
+static const struct ending *ending_of(int signal)
 {
-    for (size_t k = 0; k < ENDINGS; k++)
-        if (endings[k].signal == signal)
-            return endings[k].asks;
-    return 0;
+    size_t k = 0;
+    while (k + 1 < ENDINGS && endings[k].signal != signal)
+        k++;
+    return &endings[k];
 }
 
 static void on_signal(int signal)
 {
     int was = errno;
-    if (gently && !stop_asked && asks(signal)) {
-        stop_asked = signal;
+    const struct ending *ending = ending_of(signal);
+    if (gently && (stop_asked ? !ending->insists : ending->asks)) {
+        stop_asked = stop_asked ? stop_asked : signal;
         return;
     }
     for (size_t k = 0; k < MOST_FILES; k++)
@@ -72,10 +74,7 @@ void stop_gently(void)
 
 const char *stop_words(void)
 {
-    size_t k = 0;
-    while (k + 1 < ENDINGS && endings[k].signal != stop_asked)
-        k++;
-    return endings[k].words;
+    return ending_of(stop_asked)->words;
 }
 
 int stop_status(void)

@@ -5,8 +5,8 @@
 /* From the start of the program: a signal that ends it removes the temporary files first, and a
  * pipe that is closed or a file that grows too large is an error like any other.             */
 void stop_listen(void);
-/* From here on the first of SIGINT, SIGTERM and SIGHUP only asks for an end; the next one ends the
- * program at once.                                                                            */
+/* From here on the first of SIGINT, SIGTERM and SIGHUP only asks for an end; another one, but for
+ * SIGHUP, ends the program at once.                                                           */
 void stop_gently(void);
 extern volatile int stop_asked;         /* the signal that asks, or 0 */
 const char *stop_words(void);           /* such as "interrupted by SIGTERM" */

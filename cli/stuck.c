@@ -88,12 +88,11 @@ static void say_zero(const struct common *c, const gradus_net_spec *spec,
     if (!n || loss == 0)
         return;
     if (n == spec->layers) {
-        text_add(&t, "all gradients are 0 %s: a step over them moves nothing", rows);
+        text_add(&t, "all gradients are 0 %s", rows);
     } else {
         text_add(&t, "the gradient%s of ", plural(n));
         list(&t, is_zero, spec->layers, layer);
-        text_add(&t, n == 1 ? " is 0 %s: a step over them leaves it as it is"
-                            : " are 0 %s: a step over them leaves these as they are", rows);
+        text_add(&t, " %s 0 %s", n == 1 ? "is" : "are", rows);
     }
     say(c, &t);
 }

@@ -58,7 +58,7 @@ static int pass(struct tracing *t)
     if (t->trace->loss - t->trace->loss != 0)
         report_warning(&t->asked->common, "the loss of these rows is not finite");
     return stuck_warn(&t->asked->common, gradus_model_net(t->of.model), &t->of.x, &t->of.y,
-                      "on these rows");
+                      "over these rows");
 }
 
 /* ---- what is written --------------------------------------------------------------------- */

@@ -113,7 +113,7 @@ static struct start start_of(const struct training *t)
     };
 }
 
-static int look_at_start(const struct training *t)
+static int look_at_start(struct training *t)
 {
     struct start start = start_of(t);
     return train_start(t, &start);
@@ -124,6 +124,7 @@ static int run(struct training *t)
     const gradus_schema *schema = gradus_problem_schema(t->problem);
     struct start start = start_of(t);
     gradus_error err;
+    start.first = &t->first;
     t->progress.common = &t->typed->common;
     t->progress.metric = !schema || schema->task == GRADUS_REGRESSION ? "r2" : "accuracy";
     if (t->typed->log &&
@@ -335,6 +336,7 @@ static int train(struct training *t)
 static void release(struct training *t)
 {
     gradus_model_free(t->model);
+    gradus_net_free(t->first);
     runs_free(&t->runs);
     network_free(&t->network);
     gradus_problem_free(t->problem);

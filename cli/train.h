@@ -14,6 +14,7 @@ struct training {
     gradus_model *from;                 /* --from, or NULL */
     gradus_problem *problem;
     struct network network;
+    gradus_net *first;                  /* of the first run, as it starts; or NULL */
     struct runs runs;
     gradus_model *model;                /* what is written */
     const gradus_set *judged;           /* the rows of the metrics, and what they are called */
@@ -30,7 +31,7 @@ int train_shape(struct training *t);
 
 /* Looks at the first run as it starts: what keeps it from learning is a warning, a model that could
  * not be written an error.  GO_ON or a status.                                               */
-int train_start(const struct training *t, const struct start *start);
+int train_start(struct training *t, const struct start *start);
 
 /* Text for people; nothing with --quiet or --json. */
 void train_say_found(const struct training *t, struct text *out);

@@ -18,15 +18,17 @@ static void describe(const struct training *t, struct text *out)
     train_metadata(&likely, out);
 }
 
-/* The model owns [net], so that both are gone afterwards. */
-static int check_model(const struct training *t, gradus_net *net)
+static int check_model(const struct training *t, const gradus_net *net)
 {
     gradus_error err = { .code = GRADUS_NOMEM };
     gradus_model *model = NULL;
+    gradus_net *copy = NULL;
     struct text text = { 0 };
-    gradus_status s = gradus_model_new(&model, net, gradus_problem_schema(t->problem), &err);
+    gradus_status s = gradus_net_copy(&copy, net, &err);
+    if (s == GRADUS_OK)
+        s = gradus_model_new(&model, copy, gradus_problem_schema(t->problem), &err);
     if (s != GRADUS_OK)
-        gradus_net_free(net);
+        gradus_net_free(copy);
     else
         describe(t, &text);
     if (s == GRADUS_OK && text.failed)
@@ -48,18 +50,13 @@ static int warn_if_stuck(const struct training *t, const gradus_net *net, const 
     gradus_matrix x = train->x, y = train->y;
     x.rows = y.rows = all ? train->x.rows : MOST;
     return stuck_warn(&t->typed->common, net, &x, &y,
-                      all ? "on the training rows" : "on the first 256 training rows");
+                      all ? "over the training rows" : "over the first 256 training rows");
 }
 
-int train_start(const struct training *t, const struct start *start)
+int train_start(struct training *t, const struct start *start)
 {
-    gradus_net *net = NULL;
-    int status = runs_net(&net, start, t->typed->seed);
-    if (status != GO_ON)
-        return status;
-    status = warn_if_stuck(t, net, start->train);
+    int status = runs_net(&t->first, start, t->typed->seed);
     if (status == GO_ON)
-        return check_model(t, net);
-    gradus_net_free(net);
-    return status;
+        status = warn_if_stuck(t, t->first, start->train);
+    return status == GO_ON ? check_model(t, t->first) : status;
 }

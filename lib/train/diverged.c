@@ -1,8 +1,8 @@
 /* What was first not finite.  A step in training looks at its loss alone, and an epoch at its
  * parameters at the end.  So where a parameter is not finite, the epoch is gone through once more,
- * from the state that was kept at its beginning and one step at a time, up to the first step after
- * which a parameter is not.  That step is looked at with the parameters from before it, on a tape
- * that keeps everything.                                                                      */
+ * one step at a time, up to the first step after which a parameter is not; it, and the few epochs
+ * before it, begin with the last copy of the state.  That step is looked at with the parameters
+ * from before it, on a tape that keeps everything.                                            */
 #include "net/core.h"
 #include "train/finite.h"
 #include "train/trainer.h"
@@ -58,14 +58,33 @@ static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size
     return gr_bad_earlier(bad, gr_bad_block(t->net, v->gradient->block, GR_BAD_GRADIENT));
 }
 
+/* From the copy of the state on to the beginning of the epoch [last], as in training: all losses
+ * and parameters up to there were finite.                                                     */
+static void return_to(struct gr_trainer *t, size_t last)
+{
+    double sum = 0;
+    gr_state_put_back(&t->state);
+    gr_turn_all(t->tape);
+    for (t->epoch = t->copied; t->epoch < last && !gr_trainer_stop(t); t->epoch++) {
+        gr_trainer_order(t);
+        for (size_t batch = 0, count; batch < t->batches; batch += count, t->step += count)
+            if (!(count = gr_trainer_steps(t, batch, GR_TOGETHER, &sum)) || gr_trainer_stop(t))
+                break;
+        sum = 0;
+        gr_schedule_epoch(&t->schedule, t->told[t->epoch - t->copied]);
+    }
+    t->epoch = last;
+    gr_trainer_order(t);
+    gr_tiny_save(t->tiny);
+}
+
 /* Goes through the epoch up to its first step after which a parameter is not finite, and leaves the
  * state as it was before that step.  Returns its batch, and that parameter; or the count of
  * batches, where a stop was asked for.  All losses up to there were finite in training.        */
 static size_t replay(struct gr_trainer *t, struct gr_bad *parameter)
 {
     double sum = 0;
-    gr_state_put_back(&t->state);
-    gr_turn_all(t->tape);
+    return_to(t, t->epoch);
     for (size_t batch = 0; batch < t->batches && !gr_trainer_stop(t); batch++, t->step++) {
         gr_state_keep(&t->state);
         if (!gr_trainer_steps(t, batch, 1, &sum))

@@ -99,7 +99,7 @@ static void finish(struct gr_trainer *t)
 }
 
 /* ---- epochs ------------------------------------------------------------------------------- */
-static void order_rows(struct gr_trainer *t)
+void gr_trainer_order(struct gr_trainer *t)
 {
     struct gr_random random;
     for (size_t i = 0; i < t->rows; i++)
@@ -117,14 +117,29 @@ static gradus_status stopped(struct gr_trainer *t, gradus_error *err)
     return gr_fail(err, GRADUS_STOPPED, "stopped in epoch %zu", t->epoch + 1);
 }
 
+/* For diverged.c, which goes on from there. */
+static void copy_state(struct gr_trainer *t)
+{
+    const size_t epochs = t->epoch - t->copied;
+    if (epochs && epochs < GR_COPY_EPOCHS && epochs < GR_COPY_STEPS / t->batches + 1)
+        return;
+    gr_state_keep(&t->state);
+    t->copied = t->epoch;
+}
+
+static void tell_schedule(struct gr_trainer *t, double loss)
+{
+    t->told[t->epoch - t->copied] = loss;
+    gr_schedule_epoch(&t->schedule, loss);
+}
+
 static gradus_status train_epoch(struct gr_trainer *t, double *loss, gradus_error *err)
 {
-    enum { TOGETHER = 32 };             /* steps of a tiny net between two looks at *stop */
     double sum = 0;
-    gr_state_keep(&t->state);
-    order_rows(t);
+    copy_state(t);
+    gr_trainer_order(t);
     for (size_t batch = 0, count; batch < t->batches; batch += count, t->step += count) {
-        count = gr_trainer_steps(t, batch, TOGETHER, &sum);
+        count = gr_trainer_steps(t, batch, GR_TOGETHER, &sum);
         if (!count)
             return gr_trainer_diverged(t, batch, err);
         if (gr_trainer_stop(t))
@@ -172,7 +187,7 @@ static gradus_status run_epochs(struct gr_trainer *t, gradus_watch *watch, void 
             return s;
         gr_trainer_validate(t, &now);
         gr_trainer_keep(t, &now);
-        gr_schedule_epoch(&t->schedule, t->validation ? now.val_loss : now.loss);
+        tell_schedule(t, t->validation ? now.val_loss : now.loss);
         t->result.epochs = now.epoch;
         if (show(t, watch, user, &now))
             return stopped(t, err);

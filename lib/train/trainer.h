@@ -9,6 +9,10 @@
 /* Rows on the tape at most; a multiple of GR_CHUNK, so that the chains of a sum stay. */
 enum { GR_ROOM = 4 * GR_CHUNK };
 
+/* The state is copied once in so many epochs at most, and steps at least, so that it costs little
+ * where an epoch is short; TOGETHER: steps of a tiny net between two looks at *stop.          */
+enum { GR_COPY_EPOCHS = 64, GR_COPY_STEPS = 64, GR_TOGETHER = 32 };
+
 struct gr_trainer {
     gradus_net *net;
     const gradus_set *train, *validation;
@@ -20,7 +24,9 @@ struct gr_trainer {
     gradus_optimizer *optimizer;
     struct gr_tiny_path *tiny;          /* NULL: the net or its batches are too large */
     struct gr_schedule schedule;
-    struct gr_state state;              /* kept as it was when the epoch began */
+    struct gr_state state;              /* copied when epoch [copied] began */
+    size_t copied;
+    double told[GR_COPY_EPOCHS];        /* what the schedule was told of each epoch since then */
     size_t *index;                      /* row of each place in the epoch */
     double *outputs;                    /* of the validation rows */
     void *kept;                         /* a block: the best parameters yet, or the first */
@@ -39,6 +45,10 @@ static inline int gr_trainer_stop(const struct gr_trainer *t)
 {
     return t->opt->stop && *t->opt->stop;
 }
+
+/* ---- trainer.c ----------------------------------------------------------------------------- */
+/* Fills the index with the rows of the epoch at hand. */
+void gr_trainer_order(struct gr_trainer *t);
 
 /* ---- diverged.c ---------------------------------------------------------------------------- */
 /* The loss with this batch, or a parameter after the last ([batch] is their count), is not finite:

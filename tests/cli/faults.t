@@ -88,6 +88,20 @@ two.safetensors
 whole.safetensors
 ```
 
+A terminal that is closed sends SIGHUP more than once, which is no more than once.
+
+```console
+$ GRADUS_FAULTS=write:20:SIGHUP,mode:1:SIGHUP ./train 1000000 --log log -q -o hup.safetensors
+stderr:
+gradus: interrupted by SIGHUP; the best model so far (epoch 20) is in 'hup.safetensors'
+[exit 129]
+$ GRADUS_FAULTS=write:20:SIGTERM,open:5:SIGHUP ./train 1000000 --log log -q -o hup.safetensors
+stderr:
+gradus: interrupted by SIGTERM; the best model so far (epoch 20) is in 'hup.safetensors'
+[exit 143]
+$ rm hup.safetensors
+```
+
 A file that is being put in its place comes there first.
 
 ```console
@@ -254,6 +268,19 @@ stderr:
 gradus: cannot write 'm.csv.st': No space left on device
 the model is in 'm.csv-2.st'
 [exit 1]
+```
+
+Where only its folder cannot be synced, the model is in its place.
+
+```console
+$ mkdir sync
+$ GRADUS_FAULTS=sync:2:EIO ./train 20 -q -o sync/m.safetensors
+stderr:
+gradus: cannot sync the folder of 'sync/m.safetensors': Input/output error
+the new file is in place, but a power failure now may bring back the old
+the model is in 'sync/m.safetensors'
+[exit 1]
+$ cmp sync/m.safetensors whole.safetensors
 ```
 
 A limit on the size of files is an error like a full disk.

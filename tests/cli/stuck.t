@@ -56,22 +56,22 @@ sigmoid so far out that its slope underflows.
 $ gradus new 2-2-1 -q -o dead.safetensors --weights 'W1=[[1,2],[3,4]] b1=[-9,-9] W2=[[1,2]] b2=[7]'; gradus check dead.safetensors xor.csv --target y | tail -n 1
 all tensors agree
 stderr:
-gradus: warning: the gradient of layer 1 (W1) is 0 on these rows: a step over them leaves it as it is
+gradus: warning: the gradient of layer 1 (W1) is 0 over these rows
 
 $ gradus new 2-2-2-1 -q -o dead.safetensors --weights 'W1=[[1,2],[3,4]] W2=[[1,2],[3,4]] b2=[-99,-99] W3=[[1,2]] b3=[7]'; gradus trace dead.safetensors xor.csv --target y --rows 1:3 > /dev/null
 stderr:
-gradus: warning: the gradients of layers 1 and 2 (W1 is the first) are 0 on these rows: a step over them leaves these as they are
+gradus: warning: the gradients of layers 1 and 2 (W1 is the first) are 0 over these rows
 
 $ gradus train xor.csv --target y --task regression --hidden 2 --init uniform:0 --no-bias --epochs 1 --json -o zero.safetensors > /dev/null
 stderr:
 gradus: warning: the 2 units of layer 1 (W1) are equal and stay equal: they learn as one; draw the weights with --init auto
-gradus: warning: all gradients are 0 on the training rows: a step over them moves nothing
+gradus: warning: all gradients are 0 over the training rows
 
 $ gradus train xor.csv --target y --task regression --hidden 2 --init uniform:0 --no-bias --epochs 1 -q -o zero.safetensors
 $ gradus new 2-1 -q -o far.safetensors --output-activation sigmoid --weights 'W1=[[200,300]] b1=[200]'; gradus check far.safetensors xor.csv --target y | tail -n 1
 all tensors agree
 stderr:
-gradus: warning: all gradients are 0 on these rows: a step over them moves nothing
+gradus: warning: all gradients are 0 over these rows
 ```
 
 Where every prediction is right there is nothing to learn, and nothing to warn of.
@@ -89,12 +89,12 @@ $ (echo a,y; for k in $(seq 1 300); do echo -$k,$k; done; echo 5,6) > long.csv
 $ gradus new 1-1-1 -q -o relu.safetensors --weights 'W1=[[1]] W2=[[1]]'
 $ gradus train long.csv --from relu.safetensors --target y --epochs 1 --json -o relu2.safetensors > /dev/null
 stderr:
-gradus: warning: the gradient of layer 1 (W1) is 0 on the first 256 training rows: a step over them leaves it as it is
+gradus: warning: the gradient of layer 1 (W1) is 0 over the first 256 training rows
 
 $ gradus check relu.safetensors long.csv --target y | tail -n 1
 all tensors agree
 $ gradus check relu.safetensors long.csv --target y --rows :300 | tail -n 1
 all tensors agree
 stderr:
-gradus: warning: the gradient of layer 1 (W1) is 0 on these rows: a step over them leaves it as it is
+gradus: warning: the gradient of layer 1 (W1) is 0 over these rows
 ```

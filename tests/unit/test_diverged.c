@@ -3,6 +3,8 @@
  * Random networks are made to diverge by their numbers, weights and rates.                      */
 #include "counted.h"
 
+#include "base/random.h"
+
 #include <gradus.h>
 
 #include <stdarg.h>
@@ -123,13 +125,14 @@ static struct trial new_trial(size_t widest, size_t rows)
         c.sizes[l] = 1 + below(widest);
     gradus_train_defaults(&c.opt);
     c.opt.optimizer = gradus_optimizer_info(below(6))->name;
-    c.opt.schedule = "constant";
-    c.opt.shuffle = 0;
-    c.opt.epochs = 4;
+    c.opt.schedule = below(2) ? "constant" : "plateau";
+    c.opt.shuffle = below(2) != 0;
+    c.opt.seed = below(1000);
+    c.opt.epochs = below(4) ? 4 : 40;
     c.opt.batch_size = below(3) ? 1 + below(rows) : 0;
     c.opt.clip_norm = below(4) ? 0 : power(-2, 2);
     const double top = c.type == GRADUS_F32 ? 38 : 300;
-    c.opt.learning_rate = below(2) ? 1e-3 : power(0, top);
+    c.opt.learning_rate = below(2) ? 1e-3 : power(0, below(2) ? top : 2);
     fill_rows(&c, below(2) ? 1 : power(0, top));
     c.net = net_of(&c, NULL);
     set_weights(&c, c.net, below(3) ? 1 : power(0, top));
@@ -202,6 +205,43 @@ static void name_first(const struct trial *c, const gradus_net *after, const gra
     }
 }
 
+static double turn_x[4000 * WIDEST], turn_y[4000 * WIDEST];
+
+/* Puts the rows where the epoch, counted from 0, has them. */
+static void order(const struct trial *c, size_t batch, size_t epoch)
+{
+    static size_t index[4000];
+    const size_t in = c->sizes[0], out = c->sizes[c->layers];
+    struct gr_random random;
+    for (size_t r = 0; r < c->rows; r++)
+        index[r] = r;
+    gr_random_start(&random, c->opt.seed, GR_RANDOM_SHUFFLE, epoch);
+    if (c->opt.shuffle && batch < c->rows)
+        gr_random_shuffle(&random, c->rows, index);
+    for (size_t r = 0; r < c->rows; r++) {
+        memcpy(turn_x + r * in, c->x + index[r] * in, in * sizeof *turn_x);
+        memcpy(turn_y + r * out, c->y + index[r] * out, out * sizeof *turn_y);
+    }
+}
+
+/* The schedule plateau: the rate is halved after every 5 epochs without a better loss. */
+struct plateau {
+    double rate, best;
+    size_t waited;
+};
+
+static void tell(struct plateau *p, double loss)
+{
+    p->waited++;
+    if (loss < p->best) {
+        p->best = loss;
+        p->waited = 0;
+    } else if (p->waited == 5) {
+        p->rate /= 2;
+        p->waited = 0;
+    }
+}
+
 /* Trains a copy, step by step.  Returns whether it stays finite; else says what does not. */
 static int replay(const struct trial *c, char *out)
 {
@@ -210,16 +250,18 @@ static int replay(const struct trial *c, char *out)
     gradus_net *net = NULL;
     gradus_optimizer *optimizer = NULL;
     gradus_gradient *g = NULL;
+    struct plateau plateau = { c->opt.learning_rate, INFINITY, 0 };
     int good = 1;
     assert_int_equal(gradus_net_copy(&net, c->net, NULL), GRADUS_OK);
     assert_int_equal(gradus_optimizer_new(&optimizer, net, &c->opt, NULL), GRADUS_OK);
     assert_int_equal(gradus_gradient_new(&g, net, NULL), GRADUS_OK);
     for (size_t epoch = 1; good && epoch <= c->opt.epochs; epoch++) {
         double sum = 0;
+        order(c, batch, epoch - 1);
         for (size_t from = 0; good && from < c->rows; from += batch) {
             const size_t rows = c->rows - from < batch ? c->rows - from : batch;
-            const gradus_matrix x = { c->x + from * c->sizes[0], GRADUS_F64, rows, c->sizes[0] };
-            const gradus_matrix y = { c->y + from * c->sizes[c->layers], GRADUS_F64, rows,
+            const gradus_matrix x = { turn_x + from * c->sizes[0], GRADUS_F64, rows, c->sizes[0] };
+            const gradus_matrix y = { turn_y + from * c->sizes[c->layers], GRADUS_F64, rows,
                                       c->sizes[c->layers] };
             gradus_tape *t = NULL;
             double loss;
@@ -227,7 +269,7 @@ static int replay(const struct trial *c, char *out)
             assert_int_equal(gradus_forward(net, &x, t, NULL), GRADUS_OK);
             assert_int_equal(gradus_loss(net, t, &y, &loss, NULL), GRADUS_OK);
             assert_int_equal(gradus_backward(net, t, &y, g, NULL), GRADUS_OK);
-            gradus_step(optimizer, net, g, c->opt.learning_rate);
+            gradus_step(optimizer, net, g, plateau.rate);
             sum += mean ? loss * (double)rows : loss;
             good = isfinite(sum);
             for (size_t l = 0; l < c->layers; l++)
@@ -239,6 +281,8 @@ static int replay(const struct trial *c, char *out)
             }
             gradus_tape_free(t);
         }
+        if (!strcmp(c->opt.schedule, "plateau"))
+            tell(&plateau, mean ? sum / (double)c->rows : sum);
     }
     gradus_gradient_free(g);
     gradus_optimizer_free(optimizer);
@@ -306,6 +350,38 @@ static void the_first_is_named(void **unused)
     }
     assert_true(met.z > 50 && met.loss > 50 && met.gradient > 50 && met.parameter > 50);
     assert_true(met.later > 200);
+}
+
+/* Weights that grow slowly are not finite only in a later epoch, many steps after the state of the
+ * training was copied; by then rows were shuffled and rates halved several times.              */
+static void a_later_epoch_is_found_again(void **unused)
+{
+    (void)unused;
+    struct met met = { 0 };
+    for (int k = 0; k < 2000; k++) {
+        struct trial c = new_trial(k % 2 ? 3 : WIDEST, 2 + below(12));
+        free(c.x);
+        free(c.y);
+        gradus_net_free(c.net);
+        c.layers = 1;
+        c.type = GRADUS_F32;
+        c.output = "identity";
+        c.loss = "mse";
+        c.opt.optimizer = below(2) ? "sgd" : "momentum";
+        c.opt.schedule = below(4) ? "plateau" : "constant";
+        c.opt.epochs = 200;
+        c.opt.shuffle = 1;
+        c.opt.batch_size = 1 + below(c.rows);
+        c.opt.clip_norm = 0;
+        c.opt.learning_rate = power(0.5, 3);
+        fill_rows(&c, 1);
+        c.net = net_of(&c, NULL);
+        set_weights(&c, c.net, 1);
+        check(&c, &met);
+        end_trial(&c);
+    }
+    assert_true(met.parameter + met.gradient > 300);
+    assert_true(met.later > 500);
 }
 
 /* selu(z) = 1.0507 z: Z is just finite. */
@@ -443,6 +519,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_is_named),
+        cmocka_unit_test(a_later_epoch_is_found_again),
         cmocka_unit_test(also_of_large_batches),
         cmocka_unit_test(an_activation_can_be_the_first),
         cmocka_unit_test(losses_add_up),
