@@ -1,5 +1,5 @@
-/* Model files from anyone.  A file that loads has finite weights and predicts a row; one that does
- * not says why.                                                                               */
+/* Model files from anyone.  A file that loads has finite weights, can be written, and predicts
+ * a row or says why not; one that does not says why.                                          */
 #include <gradus-io.h>
 
 #include <math.h>
@@ -25,14 +25,25 @@ static void check_weights(const gradus_net *net)
     }
 }
 
-static void predict_row(const gradus_model *model)
+/* A prediction is finite, or it is refused and y left alone. */
+static void predict_row(const gradus_model *model, double input)
 {
+    const size_t inputs = gradus_model_inputs(model), outputs = gradus_model_outputs(model);
     size_t bytes = gradus_predict_scratch(model, 1);
-    double *x = calloc(gradus_model_inputs(model), sizeof *x);
-    double *y = calloc(gradus_model_outputs(model), sizeof *y);
+    double *x = calloc(inputs, sizeof *x);
+    double *y = calloc(outputs, sizeof *y);
     void *scratch = malloc(bytes);
-    if (x && y && scratch && gradus_predict(model, 1, x, y, scratch, bytes, NULL) != GRADUS_OK)
-        abort();
+    gradus_error err;
+    for (size_t i = 0; x && i < inputs; i++)
+        x[i] = input;
+    if (x && y && scratch) {
+        gradus_status s = gradus_predict(model, 1, x, y, scratch, bytes, &err);
+        if (s != GRADUS_OK && (s != GRADUS_DATA || !err.text[0] || err.column > outputs))
+            abort();
+        for (size_t k = 0; k < outputs; k++)
+            if (!isfinite(y[k]) || (s != GRADUS_OK && y[k] != 0))
+                abort();
+    }
     free(scratch);
     free(y);
     free(x);
@@ -50,7 +61,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     check_weights(gradus_model_net(model));
     if (gradus_model_check(model, &err) != GRADUS_OK)
         abort();                        /* what was read can be written */
-    predict_row(model);
+    predict_row(model, 0);
+    predict_row(model, 1e308);
+    predict_row(model, -1.7e308);
     gradus_model_free(model);
     return 0;
 }
