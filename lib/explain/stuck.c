@@ -68,15 +68,6 @@ static size_t look_at_gradient(const struct looking *k)
     return zero;
 }
 
-static void add_gradient(const struct looking *k, int add)
-{
-    const struct gr_descent into = { .gradient = k->gradient->block, .add = add };
-    for (size_t l = 0; l < k->net->spec.layers; l++) {
-        k->net->core->weights(k->tape, l, 0, k->net->shape[l].inputs, &into);
-        k->net->core->biases(k->tape, l, &into);
-    }
-}
-
 /* Adds up the gradient as a batch of all rows does, until every layer has one. */
 static double walk(const struct looking *k, const gradus_matrix *x, const gradus_matrix *y)
 {
@@ -90,7 +81,7 @@ static double walk(const struct looking *k, const gradus_matrix *x, const gradus
         pass.rows = left < GR_CHUNK ? left : GR_CHUNK;
         gr_pass_run(&pass, NULL);
         loss += gr_pass_loss(k->tape);
-        add_gradient(k, pass.first > 0);
+        gr_tape_gradient(k->tape, k->gradient->block, pass.first > 0);
         zero = look_at_gradient(k);
     }
     return loss * scale;

@@ -241,16 +241,6 @@ static void go_to(struct gradus_surface *s, const double *at)
         net->kernels->f64->axpy(net->block, at[k], s->along[k], net->parameters);
 }
 
-static void add_gradient(struct gradus_surface *s, int first)
-{
-    const gradus_net *net = s->net;
-    const struct gr_descent into = { .gradient = s->gradient->block, .add = !first };
-    for (size_t l = 0; l < net->spec.layers; l++) {
-        net->core->weights(s->tape, l, 0, net->shape[l].inputs, &into);
-        net->core->biases(s->tape, l, &into);
-    }
-}
-
 /* All rows, as many at a time as the tape has room for; their losses in row order. */
 static double pass(struct gradus_surface *s, int backward)
 {
@@ -266,7 +256,7 @@ static double pass(struct gradus_surface *s, int backward)
         for (size_t r = 0; r < pass.rows; r++)
             sum += s->tape->row_loss[r];
         if (backward)
-            add_gradient(s, pass.first == 0);
+            gr_tape_gradient(s->tape, s->gradient->block, pass.first > 0);
     }
     return sum * scale;
 }

@@ -177,6 +177,16 @@ void gr_turn_all(gradus_tape *t)
         t->net->core->turn(t, l);
 }
 
+void gr_tape_gradient(gradus_tape *t, void *block, int add)
+{
+    const gradus_net *net = t->net;
+    const struct gr_descent into = { .gradient = block, .add = add };
+    for (size_t l = 0; l < net->spec.layers; l++) {
+        net->core->weights(t, l, 0, net->shape[l].inputs, &into);
+        net->core->biases(t, l, &into);
+    }
+}
+
 void gr_tape_evaluate(gradus_tape *t, const gradus_set *set, struct gr_pool *pool,
                       double *outputs, double *loss)
 {
@@ -297,11 +307,7 @@ gradus_status gradus_backward(const gradus_net *net, gradus_tape *tape, const gr
     struct gr_pass pass = { .tape = tape, .y = y, .rows = tape->rows, .steps = GR_BACKWARD,
                             .scale = gr_loss_scale(net, tape->rows) };
     gr_pass_run(&pass, NULL);
-    const struct gr_descent into = { .gradient = gradient->block };
-    for (size_t l = 0; l < net->spec.layers; l++) {
-        net->core->weights(tape, l, 0, net->shape[l].inputs, &into);
-        net->core->biases(tape, l, &into);
-    }
+    gr_tape_gradient(tape, gradient->block, 0);
     gr_float_leave(mode);
     return GRADUS_OK;
 }

@@ -72,6 +72,8 @@ struct gr_descent {
 };
 /* Brings the tape's transposed copy of the weights up to date; layer 0 has none. */
 void gr_turn_all(gradus_tape *tape);
+/* The gradient of the tape's rows, after a backward pass, into the block; [add]: added to it. */
+void gr_tape_gradient(gradus_tape *tape, void *block, int add);
 
 /* Outputs (may be NULL) and loss of all rows of a set, with the caller's tape. */
 void gr_tape_evaluate(gradus_tape *tape, const gradus_set *set, struct gr_pool *pool,

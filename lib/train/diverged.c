@@ -10,7 +10,7 @@
 /* What a step is looked at with. */
 struct view {
     gradus_tape *tape;
-    gradus_gradient *gradient;
+    gradus_gradient *gradient;          /* 0 at first */
 };
 
 static int view_start(struct view *v, const struct gr_trainer *t)
@@ -24,17 +24,6 @@ static void view_end(struct view *v)
 {
     gradus_gradient_free(v->gradient);
     gradus_tape_free(v->tape);
-}
-
-/* Adds the gradient of the tape's rows to the view's, which is 0 at first. */
-static void add_gradient(const struct view *v)
-{
-    const gradus_net *net = v->tape->net;
-    const struct gr_descent into = { .gradient = v->gradient->block, .add = 1 };
-    for (size_t l = 0; l < net->spec.layers; l++) {
-        net->core->weights(v->tape, l, 0, net->shape[l].inputs, &into);
-        net->core->biases(v->tape, l, &into);
-    }
 }
 
 /* The first of Z, A and gradient in the step of this batch.  All rows of a batch take a stage
@@ -53,7 +42,7 @@ static struct gr_bad look(const struct gr_trainer *t, const struct view *v, size
         gr_pass_run(&pass, t->pool);
         bad = gr_bad_earlier(bad, gr_bad_forward(v->tape));
         bad = gr_bad_earlier(bad, gr_bad_backward(v->tape));
-        add_gradient(v);
+        gr_tape_gradient(v->tape, v->gradient->block, 1);
     }
     return gr_bad_earlier(bad, gr_bad_block(t->net, v->gradient->block, GR_BAD_GRADIENT));
 }
